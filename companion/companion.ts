@@ -1,0 +1,112 @@
+import { getLogger } from "@logtape/logtape";
+import { createApp } from "./http/app.ts";
+import { startEventHub } from "./http/event_hub.ts";
+import { openLineBook } from "./http/line_book.ts";
+import { mediaAddresses } from "./http/media_address.ts";
+import { enrollAgent } from "./inbox/enroll_agent.ts";
+import { registerLine } from "./inbox/register_line.ts";
+import { startLogs } from "./logs.ts";
+import { fetchMedia } from "./outbox/fetch_media.ts";
+import { startOrdering } from "./outbox/order_changes.ts";
+import { publishChange } from "./outbox/publish_change.ts";
+import { sendMessage } from "./outbox/send_message.ts";
+import { startWorker } from "./outbox/worker.ts";
+import { folderStore } from "./providers/media/media_store.ts";
+import type { Settings } from "./settings.ts";
+import { readAgents } from "./store/agents.ts";
+import { hangBell } from "./store/bell.ts";
+import { migrate } from "./store/migrate.ts";
+import { connect } from "./store/sql.ts";
+
+/** A companion at work. */
+export interface Companion {
+  /** Where it listens, without a slash at its end. */
+  url: string;
+  /** Answers what has come in, ends what has begun, and leaves the rest to whoever comes next. */
+  stop(): Promise<void>;
+}
+
+/** Starts everything in its order; what is stopped is stopped in the reverse of it. */
+export async function startCompanion(settings: Settings): Promise<Companion> {
+  await startLogs(settings.logLevel);
+  const log = getLogger(["relevo"]);
+  const now = () => new Date();
+  await migrate(settings.databaseUrl);
+  const sql = connect(settings.databaseUrl, { max: 12 });
+  await registerLine(sql, settings.twilio);
+  await admitFirstSupervisor();
+  const bell = await hangBell(sql);
+  const hub = await startEventHub(sql, bell);
+  const ordering = startOrdering(sql, { bell, now });
+  const lines = openLineBook(sql, settings.twilio, now);
+  const media = folderStore(`${settings.dataDir}/media`);
+  let publicUrl = settings.publicUrl ?? "";
+  const addresses = mediaAddresses(() => publicUrl, settings.siteSecrets);
+
+  const app = createApp({
+    sql,
+    bell,
+    hub,
+    lines,
+    media,
+    mediaAddresses: addresses,
+    publicUrl: () => publicUrl,
+    siteSecrets: settings.siteSecrets,
+    siteOrigins: settings.siteOrigins,
+    trustedProxies: settings.trustedProxies,
+    hasTwilio: true,
+    now,
+  });
+  const server = Deno.serve({
+    hostname: "0.0.0.0",
+    port: settings.port,
+    onListen() {},
+  }, app.fetch);
+  const url = `http://127.0.0.1:${server.addr.port}`;
+  publicUrl ||= url;
+
+  const accountOf = lines.accountOf;
+  const worker = await startWorker(sql, [
+    sendMessage({
+      sql,
+      accountOf,
+      statusCallback: (messageId) =>
+        `${publicUrl}/webhook/twilio/status?m=${messageId}`,
+      mediaAddress: (mediaId) => addresses.forProvider(mediaId, now()),
+      now,
+    }),
+    publishChange({
+      sql,
+      site: { baseUrl: settings.wixBaseUrl, secrets: settings.siteSecrets },
+      bell,
+      now,
+    }),
+    fetchMedia({ sql, media, accountOf, now }),
+  ], { bell, databaseUrl: settings.databaseUrl });
+  log.info("Listening", { url });
+
+  async function admitFirstSupervisor(): Promise<void> {
+    const email = settings.firstSupervisor;
+    const agents = email ? await readAgents(sql) : [];
+    if (email && !agents.some(({ role }) => role === "supervisor")) {
+      await enrollAgent(sql, {
+        email,
+        name: email.split("@")[0]!,
+        role: "supervisor",
+      }, now());
+    }
+  }
+
+  return {
+    url,
+    async stop() {
+      log.info("Stopping");
+      await hub.stop();
+      await server.shutdown();
+      await worker.stop();
+      await ordering.stop();
+      await bell.stop();
+      await sql.end({ timeout: 5 });
+    },
+  };
+}

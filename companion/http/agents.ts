@@ -1,0 +1,102 @@
+import { Hono } from "hono";
+import { Refusal } from "../../shared/refusal.ts";
+import { enrollAgent } from "../inbox/enroll_agent.ts";
+import { pauseAgent } from "../inbox/pause_agent.ts";
+import { type Agent, readAgents } from "../store/agents.ts";
+import type { HttpContext } from "./context.ts";
+import { readJson } from "./read_json.ts";
+import { type SignedIn, signedIn } from "./signed_in.ts";
+
+/** Who works here. Everybody sees their colleagues' names; supervisors admit and pause. */
+export function agentRoutes(context: HttpContext) {
+  const { sql, bell, now } = context;
+  const guard = signedIn(context);
+  return new Hono<SignedIn>()
+    .get("/agentes", guard, async (c) => {
+      const show = c.var.agent.role === "supervisor" ? toFullAnswer : toAnswer;
+      return c.json({
+        success: true,
+        agentes: (await readAgents(sql)).map(show),
+      });
+    })
+    .post("/agentes", guard, async (c) => {
+      onlySupervisor(c.var.agent);
+      const agent = await enrollAgent(
+        sql,
+        parseAgent(await readJson(c)),
+        now(),
+      );
+      bell.ring("changes", "publish_change", "agents");
+      return c.json({ success: true, agente: toFullAnswer(agent) });
+    })
+    .patch("/agentes/:id", guard, async (c) => {
+      onlySupervisor(c.var.agent);
+      const { pausado } = await readJson(c);
+      if (typeof pausado !== "boolean") {
+        throw new Refusal(
+          "invalid",
+          'Cannot change: "pausado" is missing',
+          "pausado",
+        );
+      }
+      const agentId = Number(c.req.param("id"));
+      if (!Number.isSafeInteger(agentId)) {
+        throw new Refusal("not_found", "Cannot change: no such agent");
+      }
+      const agent = await pauseAgent(
+        sql,
+        { agentId, isPaused: pausado },
+        now(),
+      );
+      bell.ring("changes", "publish_change", "agents");
+      return c.json({ success: true, agente: toFullAnswer(agent) });
+    });
+}
+
+/** @throws {Refusal} `not_an_agent`, whoever else asks */
+export function onlySupervisor({ role }: Agent): void {
+  if (role !== "supervisor") {
+    throw new Refusal("not_an_agent", "Cannot do that: only a supervisor may");
+  }
+}
+
+function parseAgent(
+  json: Record<string, unknown>,
+): Pick<Agent, "email" | "name" | "role"> {
+  const { email, nombre, rol } = json;
+  if (
+    typeof email !== "string" || !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email) ||
+    email.length > 200
+  ) {
+    throw new Refusal(
+      "invalid",
+      'Cannot admit: "email" must be an address',
+      "email",
+    );
+  }
+  if (
+    typeof nombre !== "string" || nombre.trim() === "" || nombre.length > 100
+  ) {
+    throw new Refusal("invalid", 'Cannot admit: "nombre" is missing', "nombre");
+  }
+  if (rol !== undefined && rol !== "agent" && rol !== "supervisor") {
+    throw new Refusal(
+      "invalid",
+      'Cannot admit: "rol" must be agent or supervisor',
+      "rol",
+    );
+  }
+  return { email: email.trim(), name: nombre.trim(), role: rol ?? "agent" };
+}
+
+function toAnswer({ id, name, role, pausedAt }: Agent) {
+  return { id, nombre: name, rol: role, pausado: pausedAt !== null };
+}
+
+function toFullAnswer(agent: Agent) {
+  return {
+    ...toAnswer(agent),
+    email: agent.email,
+    vinculado: agent.memberId !== null,
+  };
+}

@@ -1,0 +1,53 @@
+import { Hono } from "hono";
+import { cors } from "hono/cors";
+import { agentRoutes } from "./agents.ts";
+import type { HttpContext } from "./context.ts";
+import { conversationRoutes } from "./conversations.ts";
+import { docsRoutes } from "./docs.ts";
+import { answerError, refuse } from "./errors.ts";
+import { eventRoutes } from "./events.ts";
+import { healthRoutes, sessionRoutes } from "./health.ts";
+import { mediaRoutes } from "./media.ts";
+import { replyRoutes } from "./replies.ts";
+import { siteWebhooks } from "./site_webhooks.ts";
+import { troubleRoutes } from "./troubles.ts";
+import { twilioWebhooks } from "./twilio_webhooks.ts";
+import { uploadRoutes } from "./uploads.ts";
+
+/** All doors of the companion. */
+export function createApp(context: HttpContext): Hono {
+  const app = new Hono();
+  app.use(async (c, next) => {
+    await next();
+    c.header("X-Content-Type-Options", "nosniff");
+    c.header("Referrer-Policy", "no-referrer");
+  });
+  app.use(
+    "/api/*",
+    cors({
+      origin: (origin) => context.siteOrigins.includes(origin) ? origin : null,
+      allowHeaders: ["Authorization", "Content-Type", "Last-Event-ID"],
+      allowMethods: ["GET", "POST", "PATCH", "PUT", "DELETE"],
+      maxAge: 600,
+    }),
+  );
+  app.route("/webhook/twilio", twilioWebhooks(context));
+  app.route("/webhook/wix", siteWebhooks(context));
+  app.route("/health", healthRoutes(context));
+  app.route("/media", mediaRoutes(context));
+  app.route("/", docsRoutes());
+  for (
+    const routes of [
+      sessionRoutes,
+      conversationRoutes,
+      replyRoutes,
+      uploadRoutes,
+      eventRoutes,
+      agentRoutes,
+      troubleRoutes,
+    ]
+  ) app.route("/api", routes(context));
+  app.notFound((c) => refuse(c, "not_found"));
+  app.onError(answerError);
+  return app;
+}

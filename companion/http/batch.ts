@@ -1,0 +1,53 @@
+/** Does single pieces of work together with those that came while the last ones were done. */
+export interface Batch<T> {
+  /** Resolves when the work is committed; rejects when it can't be. `null`: too much waits already. */
+  add(item: T): Promise<void> | null;
+}
+
+interface Waiting<T> {
+  item: T;
+  resolve(): void;
+  reject(error: unknown): void;
+}
+
+/**
+ * Natural batches: what arrives while one commit is in flight is the next commit. Nothing waits
+ * for a timer. A batch that fails is taken apart, so that one poisoned item harms no other.
+ */
+export function naturalBatch<T>(
+  commit: (items: readonly T[]) => Promise<void>,
+  { atOnce, mostWaiting }: { atOnce: number; mostWaiting: number },
+): Batch<T> {
+  const waiting: Waiting<T>[] = [];
+  let isCommitting = false;
+
+  async function work(): Promise<void> {
+    isCommitting = true;
+    while (waiting.length > 0) {
+      await commitOrTakeApart(waiting.splice(0, atOnce));
+    }
+    isCommitting = false;
+  }
+
+  async function commitOrTakeApart(
+    batch: readonly Waiting<T>[],
+  ): Promise<void> {
+    try {
+      await commit(batch.map(({ item }) => item));
+      batch.forEach(({ resolve }) => resolve());
+    } catch (error) {
+      if (batch.length === 1) return batch[0]!.reject(error);
+      for (const single of batch) await commitOrTakeApart([single]);
+    }
+  }
+
+  return {
+    add(item) {
+      if (waiting.length >= mostWaiting) return null;
+      return new Promise<void>((resolve, reject) => {
+        waiting.push({ item, resolve, reject });
+        if (!isCommitting) work();
+      });
+    },
+  };
+}

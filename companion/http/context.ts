@@ -1,0 +1,23 @@
+import type { MediaStore } from "../providers/media/media_store.ts";
+import type { Bell } from "../store/bell.ts";
+import type { Sql } from "../store/sql.ts";
+import type { EventHub } from "./event_hub.ts";
+import type { LineBook } from "./line_book.ts";
+import type { MediaAddresses } from "./media_address.ts";
+
+/** What the doors need. */
+export interface HttpContext {
+  sql: Sql;
+  bell: Pick<Bell, "ring">;
+  hub: EventHub;
+  lines: LineBook;
+  media: MediaStore;
+  mediaAddresses: MediaAddresses;
+  /** Without a slash at its end. Settled when the server listens. */
+  publicUrl(): string;
+  siteSecrets: readonly string[];
+  siteOrigins: readonly string[];
+  trustedProxies: readonly string[];
+  hasTwilio: boolean;
+  now(): Date;
+}

@@ -1,0 +1,215 @@
+import { type Context, Hono } from "hono";
+import type {
+  ConversationPage,
+  ThreadPage,
+} from "../../shared/conversation.ts";
+import { isUuid } from "../../shared/reply_request.ts";
+import { Refusal } from "../../shared/refusal.ts";
+import { windowExpiresAt } from "../../shared/service_window.ts";
+import { markRead } from "../inbox/mark_read.ts";
+import { handOver } from "../inbox/hand_over.ts";
+import { openConversation } from "../inbox/open_conversation.ts";
+import { readAssignments } from "../store/assignments.ts";
+import { readInbox } from "../store/inbox_list.ts";
+import { readMediaOf } from "../store/media.ts";
+import {
+  readIdsOfReceived,
+  readIdsOfSent,
+  readThread,
+  type ThreadRow,
+} from "../store/messages.ts";
+import type { HttpContext } from "./context.ts";
+import {
+  keyOf,
+  type ThreadExtras,
+  toSummary,
+  toThreadMessage,
+  toWixData,
+} from "./inbox_answers.ts";
+import { readJson } from "./read_json.ts";
+import { type SignedIn, signedIn } from "./signed_in.ts";
+
+/** The list, a thread, and what is done to a conversation beside answering. */
+export function conversationRoutes(context: HttpContext) {
+  const { sql, bell, now } = context;
+  const guard = signedIn(context);
+  return new Hono<SignedIn>()
+    .get("/conversaciones", guard, async (c) => {
+      const { agent } = c.var;
+      const page = pageOf(c, { limit: 30, mostAtOnce: 200 });
+      const id = c.req.query("id") ?? null;
+      if (id !== null && !isUuid(id)) {
+        throw new Refusal("invalid", 'Cannot list: "id" must be a UUID', "id");
+      }
+      const search =
+        c.req.query("q")?.trim().slice(0, 100).replaceAll("\0", "") || null;
+      const { rows, total } = await readInbox(sql, {
+        agent,
+        ...page,
+        search,
+        id,
+      });
+      const answer: ConversationPage = {
+        success: true,
+        conversaciones: Object.fromEntries(
+          rows.map((row) => [keyOf(row), toSummary(row)]),
+        ),
+        total,
+        count: rows.length,
+        ...page,
+        has_more: page.offset + rows.length < total,
+        agente: agent.name,
+      };
+      return c.json(answer);
+    })
+    .get("/conversacion/:key", guard, async (c) => {
+      const { agent } = c.var;
+      const page = pageOf(c, { limit: 50, mostAtOnce: 500 });
+      const conversation = await openConversation(
+        sql,
+        c.req.param("key"),
+        agent,
+      );
+      const total = conversation.messageCount;
+      const rows = await readThread(sql, conversation.id, { total, ...page });
+      const extras = await extrasOf(
+        context,
+        rows,
+        (mediaId) => context.mediaAddresses.forAgent(mediaId, agent.id, now()),
+      );
+      const answer: ThreadPage = {
+        success: true,
+        id: conversation.id,
+        key: keyOf(conversation),
+        numero: conversation.number,
+        nombre: conversation.name,
+        agente: conversation.agentName,
+        estado: conversation.state,
+        version: conversation.version,
+        unread: conversation.unread,
+        window_expires_at:
+          windowExpiresAt(conversation.lastInboundAt)?.toISOString() ?? null,
+        twilio_messages: rows.map((row) =>
+          toThreadMessage(conversation, row, extras)
+        ),
+        wix_data: toWixData(conversation, rows),
+        total,
+        count: rows.length,
+        ...page,
+        has_more: page.offset + rows.length < total,
+        source: "twilio",
+      };
+      return c.json(answer);
+    })
+    .get("/conversacion/:key/asignaciones", guard, async (c) => {
+      const conversation = await openConversation(
+        sql,
+        c.req.param("key"),
+        c.var.agent,
+      );
+      return c.json({
+        success: true,
+        asignaciones: (await readAssignments(sql, conversation.id)).map(
+          toDecision,
+        ),
+      });
+    })
+    .post("/conversacion/:key/leido", guard, async (c) => {
+      await markRead(
+        sql,
+        { key: c.req.param("key"), agent: c.var.agent },
+        now(),
+      );
+      bell.ring("changes", "publish_change");
+      return c.json({ success: true });
+    })
+    .post("/conversacion/:key/asignar", guard, async (c) => {
+      const { agente } = await readJson(c);
+      if (!Number.isSafeInteger(agente)) {
+        throw new Refusal(
+          "invalid",
+          'Cannot hand over: "agente" is missing',
+          "agente",
+        );
+      }
+      await handOver(sql, {
+        key: c.req.param("key"),
+        by: c.var.agent,
+        toAgentId: Number(agente),
+      }, now());
+      bell.ring("changes", "publish_change");
+      return c.json({ success: true });
+    });
+}
+
+/** Which page of something is asked for. */
+function pageOf(
+  c: Context,
+  { limit, mostAtOnce }: { limit: number; mostAtOnce: number },
+) {
+  return {
+    limit: Math.min(
+      numberOf(c, "limit", { missing: limit, least: 1 }),
+      mostAtOnce,
+    ),
+    offset: numberOf(c, "offset", { missing: 0, least: 0 }),
+  };
+}
+
+function numberOf(
+  c: Context,
+  name: string,
+  { missing, least }: { missing: number; least: number },
+): number {
+  const text = c.req.query(name);
+  if (text === undefined || text === "") return missing;
+  if (!/^\d{1,9}$/.test(text) || Number(text) < least) {
+    throw new Refusal(
+      "invalid",
+      `Cannot list: "${name}" must be a number from ${least}`,
+      name,
+    );
+  }
+  return Number(text);
+}
+
+async function extrasOf(
+  { sql }: HttpContext,
+  rows: readonly ThreadRow[],
+  addressOf: (mediaId: string) => string,
+): Promise<ThreadExtras> {
+  const withMedia = rows.filter(({ mediaCount }) => mediaCount > 0).map((
+    { id },
+  ) => id);
+  const sids = rows.flatMap(({ details }) =>
+    details?.quoted ? [details.quoted.provider_id] : []
+  );
+  const [media, sent, received] = await Promise.all([
+    readMediaOf(sql, withMedia),
+    rows[0]
+      ? readIdsOfSent(sql, rows[0].lineId, sids)
+      : new Map<string, string>(),
+    rows[0]
+      ? readIdsOfReceived(sql, rows[0].conversationId, sids)
+      : new Map<string, string>(),
+  ]);
+  return {
+    media: Map.groupBy(media, ({ messageId }) => messageId!),
+    quoted: new Map([...sent, ...received]),
+    addressOf,
+  };
+}
+
+function toDecision(
+  decision: Awaited<ReturnType<typeof readAssignments>>[number],
+) {
+  return {
+    turno: decision.turn,
+    agente: decision.agentId,
+    motivo: decision.reason,
+    elegibles: decision.eligible,
+    excluidos: decision.excluded,
+    decidido_por: decision.decidedBy,
+    fecha: decision.at.toISOString(),
+  };
+}

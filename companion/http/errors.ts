@@ -1,0 +1,85 @@
+import { getLogger } from "@logtape/logtape";
+import type { Context } from "hono";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import type { RefusalAnswer } from "../../shared/conversation.ts";
+import { Refusal, type RefusalCode } from "../../shared/refusal.ts";
+import { isUnreachable } from "../store/unreachable.ts";
+
+const log = getLogger(["relevo", "http"]);
+
+const ANSWERS: Readonly<
+  Record<RefusalCode, { status: ContentfulStatusCode; error: string }>
+> = {
+  not_signed_in: { status: 401, error: "Tu sesión terminó. Vuelve a entrar." },
+  not_an_agent: {
+    status: 403,
+    error: "Tu cuenta no tiene acceso a la bandeja de mensajes.",
+  },
+  not_assigned: {
+    status: 403,
+    error: "No tienes permiso para enviar mensajes a esta conversación",
+  },
+  not_found: { status: 404, error: "No encontramos lo que buscas." },
+  conflict: {
+    status: 409,
+    error: "Ese número tiene más de una conversación, o ese mensaje ya existe.",
+  },
+  invalid: { status: 422, error: "Hay un dato que no es válido." },
+  window_closed: {
+    status: 422,
+    error:
+      "Pasaron más de 24 horas desde el último mensaje del cliente: WhatsApp no permite responder así.",
+  },
+  too_many: {
+    status: 429,
+    error: "Demasiadas solicitudes. Espera un momento.",
+  },
+  too_large: { status: 413, error: "El archivo es demasiado grande." },
+  unsupported_type: {
+    status: 415,
+    error: "WhatsApp no admite este tipo de archivo.",
+  },
+  unavailable: {
+    status: 503,
+    error: "El servicio no está disponible por ahora. Inténtalo de nuevo.",
+  },
+};
+
+/** The one place that turns what was thrown into an answer: a refusal into its status and sentence, the rest into a logged bug. */
+export function answerError(error: unknown, c: Context): Response {
+  if (error instanceof Refusal) return refuse(c, error.code, error.field);
+  if (isUnreachable(error)) {
+    log.warn("Cannot reach the database", {
+      route: c.req.routePath,
+      error: String(error),
+    });
+    c.header("Retry-After", "2");
+    return refuse(c, "unavailable");
+  }
+  log.error("Unexpected", {
+    route: c.req.routePath,
+    error: error instanceof Error ? error.stack : String(error),
+  });
+  const answer: RefusalAnswer = {
+    success: false,
+    error: "Algo falló de nuestro lado.",
+    code: "internal",
+  };
+  return c.json(answer, 500);
+}
+
+/** Answers a refusal by its code. */
+export function refuse(
+  c: Context,
+  code: RefusalCode,
+  field: string | null = null,
+): Response {
+  const { status, error } = ANSWERS[code];
+  const answer: RefusalAnswer = {
+    success: false,
+    error,
+    code,
+    ...(field ? { field } : {}),
+  };
+  return c.json(answer, status);
+}

@@ -1,0 +1,116 @@
+import { Hono } from "hono";
+import type { HttpContext } from "./context.ts";
+import type { Listener, PlacedEvent } from "./event_hub.ts";
+import { type SignedIn, signedIn } from "./signed_in.ts";
+
+const HEARTBEAT_MS = 15_000;
+/** How much may wait for a page that doesn't read; then it is cut, and resumes where it was. */
+const MOST_WAITING = 1000;
+
+/**
+ * Server-sent events for one agent: what changed, never what it says. Each has its place in the
+ * order of commits as `id`; with `Last-Event-ID` nothing after it is missed.
+ */
+export function eventRoutes(context: HttpContext) {
+  return new Hono<SignedIn>()
+    .get("/eventos", signedIn(context), async (c) => {
+      const { agent, expiresAt } = c.var;
+      const last = /^\d{1,15}$/.exec(c.req.header("last-event-id") ?? "")?.[0];
+      const stream = await openStream(context, {
+        agent,
+        since: last === undefined ? null : Number(last),
+        expiresAt,
+      });
+      return c.body(stream, 200, {
+        "Content-Type": "text/event-stream; charset=utf-8",
+        "Cache-Control": "no-store",
+        "X-Accel-Buffering": "no",
+      });
+    });
+}
+
+async function openStream(
+  { hub, now }: HttpContext,
+  { agent, since, expiresAt }: {
+    agent: Listener["agent"];
+    since: number | null;
+    expiresAt: Date;
+  },
+): Promise<ReadableStream<Uint8Array>> {
+  const encoder = new TextEncoder();
+  let controller: ReadableStreamDefaultController<Uint8Array> | null = null;
+  let early: PlacedEvent[] | null = [];
+  let told = 0;
+  const timers: ReturnType<typeof setTimeout>[] = [];
+
+  const listener: Listener = {
+    agent,
+    tell(event) {
+      if (early) return void early.push(event);
+      if (event.seq <= told) return;
+      told = event.seq;
+      write(format(event));
+    },
+    end,
+  };
+
+  function write(text: string): void {
+    if (!controller) return;
+    controller.enqueue(encoder.encode(text));
+    if ((controller.desiredSize ?? 0) < -MOST_WAITING) end();
+  }
+
+  function end(): void {
+    hub.leave(listener);
+    timers.forEach(clearTimeout);
+    const ending = controller;
+    controller = null;
+    ending?.close();
+  }
+
+  // Listening first, and only then reading what was missed: nothing falls between the two.
+  hub.join(listener);
+  let missed: PlacedEvent[] | null;
+  const place = hub.place();
+  try {
+    missed = since === null ? [] : await hub.missed(agent, since);
+  } catch (error) {
+    hub.leave(listener);
+    throw error;
+  }
+  return new ReadableStream<Uint8Array>({
+    start(opened) {
+      controller = opened;
+      write(
+        `retry: 2000\nid: ${
+          missed && since !== null ? since : place
+        }\n: relevo\n\n`,
+      );
+      if (missed === null) {
+        write(
+          format({
+            seq: place,
+            name: "resync",
+            data: { id: "", version: 0, timestamp: now().toISOString() },
+          }),
+        );
+      }
+      const waiting = early!;
+      early = null;
+      told = missed === null || since === null ? 0 : since;
+      for (const event of [...missed ?? [], ...waiting]) listener.tell(event);
+      timers.push(setInterval(() => write(": \n\n"), HEARTBEAT_MS));
+      timers.push(
+        setTimeout(end, Math.max(0, expiresAt.getTime() - now().getTime())),
+      );
+    },
+    cancel: () => {
+      controller = null;
+      end();
+    },
+  }, new CountQueuingStrategy({ highWaterMark: 16 }));
+}
+
+function format({ seq, name, data }: PlacedEvent): string {
+  return `id: ${seq}\nevent: ${name}\ndata: ${JSON.stringify(data)}\n\n`;
+}

@@ -1,0 +1,44 @@
+import type { Context } from "hono";
+import { Refusal } from "../../shared/refusal.ts";
+import { readBody } from "./read_body.ts";
+
+const MAX_BYTES = 64 * 1024;
+const MAX_DEPTH = 20;
+
+/**
+ * Reads the JSON object that a request brings.
+ * @throws {Refusal} `too_large`; `invalid` when it is no JSON object, or nested beyond reason
+ */
+export async function readJson(c: Context): Promise<Record<string, unknown>> {
+  const bytes = await readBody(c.req.raw, MAX_BYTES);
+  if (bytes === null) {
+    throw new Refusal("too_large", "Cannot read: the body is too large");
+  }
+  try {
+    const json = JSON.parse(
+      new TextDecoder("utf-8", { fatal: true }).decode(bytes),
+    );
+    if (isObject(json) && depthOf(json, 0) <= MAX_DEPTH) return json;
+  } catch {
+    // Said below: whatever it was, it was no JSON.
+  }
+  throw new Refusal(
+    "invalid",
+    "Cannot read: the body must be a JSON object",
+    "body",
+  );
+}
+
+function depthOf(json: unknown, depth: number): number {
+  if (typeof json !== "object" || json === null || depth > MAX_DEPTH) {
+    return depth;
+  }
+  return Math.max(
+    depth,
+    ...Object.values(json).map((part) => depthOf(part, depth + 1)),
+  );
+}
+
+function isObject(json: unknown): json is Record<string, unknown> {
+  return typeof json === "object" && json !== null && !Array.isArray(json);
+}

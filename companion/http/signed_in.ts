@@ -1,0 +1,65 @@
+import { createMiddleware } from "hono/factory";
+import { jwtVerify } from "jose";
+import {
+  MAX_TOKEN_LIFE_S,
+  TOKEN_AUDIENCE,
+  TOKEN_ISSUER,
+} from "../../shared/agent_token.ts";
+import { Refusal } from "../../shared/refusal.ts";
+import { type Member, signIn } from "../inbox/sign_in.ts";
+import type { Agent } from "../store/agents.ts";
+import type { HttpContext } from "./context.ts";
+
+/** What every signed-in request knows. */
+export interface SignedIn {
+  Variables: { agent: Agent; /** When the token ends. */ expiresAt: Date };
+}
+
+const CLOCK_SLACK_S = 30;
+
+/** Lets only agents pass, by the token that the site gave its member. It is taken from the header alone: addresses end up in logs. */
+export function signedIn({ sql, siteSecrets, now }: HttpContext) {
+  const keys = siteSecrets.map((secret) => new TextEncoder().encode(secret));
+  return createMiddleware<SignedIn>(async (c, next) => {
+    const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/.exec(
+      c.req.header("authorization") ?? "",
+    )?.[1];
+    if (!token) throw new Refusal("not_signed_in", "Cannot sign in: no token");
+    const { member, expiresAt } = await readToken(token, keys, now());
+    c.set("agent", await signIn(sql, member));
+    c.set("expiresAt", expiresAt);
+    await next();
+  });
+}
+
+async function readToken(
+  token: string,
+  keys: Uint8Array[],
+  now: Date,
+): Promise<{ member: Member; expiresAt: Date }> {
+  for (const key of keys) {
+    const claims = await jwtVerify(token, key, {
+      algorithms: ["HS256"],
+      issuer: TOKEN_ISSUER,
+      audience: TOKEN_AUDIENCE,
+      requiredClaims: ["sub", "iat", "exp"],
+      currentDate: now,
+      clockTolerance: CLOCK_SLACK_S,
+    }).then(({ payload }) => payload, () => null);
+    if (!claims) continue;
+    const { sub, iat, exp, email, email_verified } = claims;
+    if (
+      exp! - iat! > MAX_TOKEN_LIFE_S ||
+      iat! * 1000 > now.getTime() + CLOCK_SLACK_S * 1000
+    ) break;
+    return {
+      member: {
+        id: sub!,
+        email: typeof email === "string" ? email : "",
+        isEmailVerified: email_verified === true,
+      },
+      expiresAt: new Date(exp! * 1000),
+    };
+  }
+  throw new Refusal("not_signed_in", "Cannot sign in: the token is not valid");
+}

@@ -1,0 +1,80 @@
+import { Hono } from "hono";
+import { isUuid } from "../../shared/reply_request.ts";
+import { Refusal } from "../../shared/refusal.ts";
+import { releaseStopped } from "../inbox/release_stopped.ts";
+import { readUnsettled } from "../store/journal.ts";
+import { readTroubledLanes, type TaskKind } from "../store/lanes.ts";
+import { readLines } from "../store/lines.ts";
+import { onlySupervisor } from "./agents.ts";
+import type { HttpContext } from "./context.ts";
+import { readJson } from "./read_json.ts";
+import { type SignedIn, signedIn } from "./signed_in.ts";
+
+const MOST = 200;
+const KINDS: readonly string[] = [
+  "send_message",
+  "publish_change",
+  "fetch_media",
+] satisfies TaskKind[];
+
+/** What is not well, for a supervisor: lanes that are retried or stopped, webhooks for no line, lines that were refused. */
+export function troubleRoutes(context: HttpContext) {
+  const { sql, bell } = context;
+  const guard = signedIn(context);
+  return new Hono<SignedIn>()
+    .get("/atascos", guard, async (c) => {
+      onlySupervisor(c.var.agent);
+      const [lanes, webhooks, lines] = await Promise.all([
+        readTroubledLanes(sql, MOST),
+        readUnsettled(sql, MOST),
+        readLines(sql),
+      ]);
+      return c.json({
+        success: true,
+        carriles: lanes.map((lane) => ({
+          tipo: lane.kind,
+          conversacion: lane.conversationId,
+          detenido: lane.state === "stopped",
+          problema: lane.problem,
+          desde: lane.problemSince.toISOString(),
+          intentos: lane.attempts,
+          en_espera: lane.waiting,
+        })),
+        webhooks: webhooks.map(({ key, kind, state, receivedAt }) => ({
+          clave: key,
+          tipo: kind,
+          motivo: state,
+          recibido: receivedAt.toISOString(),
+        })),
+        lineas: lines.filter(({ state }) => state === "stopped")
+          .map(({ number, stoppedBecause }) => ({
+            linea: number,
+            motivo: stoppedBecause,
+          })),
+      });
+    })
+    .post("/atascos/liberar", guard, async (c) => {
+      onlySupervisor(c.var.agent);
+      const { tipo, conversacion } = await readJson(c);
+      if (typeof tipo !== "string" || !KINDS.includes(tipo)) {
+        throw new Refusal(
+          "invalid",
+          'Cannot release: "tipo" is no kind of work',
+          "tipo",
+        );
+      }
+      if (typeof conversacion !== "string" || !isUuid(conversacion)) {
+        throw new Refusal(
+          "invalid",
+          'Cannot release: "conversacion" must be an id',
+          "conversacion",
+        );
+      }
+      await releaseStopped(sql, {
+        kind: tipo as TaskKind,
+        conversationId: conversacion,
+      });
+      bell.ring(tipo as TaskKind);
+      return c.json({ success: true });
+    });
+}

@@ -1,0 +1,241 @@
+import { getLogger } from "@logtape/logtape";
+import { type Context, Hono } from "hono";
+import { getConnInfo } from "hono/deno";
+import { validateRequest } from "twilio/lib/webhooks/webhooks.js";
+import { isDeliveryStatus } from "../../shared/delivery.ts";
+import { isUuid } from "../../shared/reply_request.ts";
+import { type Arrival, receiveMessages } from "../inbox/receive_messages.ts";
+import { recordReport } from "../inbox/record_status.ts";
+import {
+  toInboundMessage,
+  type TwilioParams,
+} from "../providers/twilio/inbound.ts";
+import type { JournalEntry } from "../store/journal.ts";
+import type { Line } from "../store/lines.ts";
+import { isUnreachable } from "../store/unreachable.ts";
+import { naturalBatch } from "./batch.ts";
+import type { HttpContext } from "./context.ts";
+import { clientAddress, failingAddresses } from "./failing_addresses.ts";
+import { readBody } from "./read_body.ts";
+
+const log = getLogger(["relevo", "twilio"]);
+
+const MAX_BYTES = 256 * 1024;
+const RETRY_AFTER_S = "2";
+
+/** What a webhook was found to say. */
+type Verified = { params: TwilioParams; line: Line | null };
+
+/**
+ * The door for Twilio. An answer of 200 means committed; a wrong signature is turned away before
+ * anything is looked at. Never HTML, never a redirect: Twilio would follow it and lose the message.
+ * Source: https://www.twilio.com/docs/usage/webhooks/webhooks-security
+ */
+export function twilioWebhooks(context: HttpContext) {
+  const { sql, bell, now } = context;
+  const failing = failingAddresses();
+  const inbound = naturalBatch<Arrival>(async (arrivals) => {
+    await receiveMessages(sql, arrivals, now());
+    bell.ring(
+      "changes",
+      "publish_change",
+      ...(arrivals.some(hasMedia) ? ["fetch_media" as const] : []),
+    );
+  }, { atOnce: 200, mostWaiting: 5000 });
+
+  function turnAway(c: Context, status: 400 | 403): Response {
+    const peer = getConnInfo(c).remote.address ?? "";
+    const address = clientAddress(
+      peer,
+      c.req.header("x-forwarded-for") ?? null,
+      context.trustedProxies,
+    );
+    const wait = failing.note(address, now());
+    log.warn("Turned a webhook away", {
+      route: c.req.path,
+      status: wait === null ? status : 429,
+    });
+    return wait === null
+      ? twiml(c, status)
+      : twiml(c, 429, { "Retry-After": String(wait) });
+  }
+
+  async function verify(c: Context): Promise<Verified | Response> {
+    const type = (c.req.header("content-type") ?? "").split(";")[0]!.trim()
+      .toLowerCase();
+    if (type !== "application/x-www-form-urlencoded") return twiml(c, 415);
+    const body = await readBody(c.req.raw, MAX_BYTES);
+    if (body === null) return twiml(c, 413);
+    const signature = c.req.header("x-twilio-signature");
+    if (!signature) return turnAway(c, 400);
+    const raw = formOf(new TextDecoder().decode(body));
+    const first = (name: string) => [raw[name]].flat()[0];
+    const addressee = {
+      accountSid: first("AccountSid"),
+      to: first("To"),
+      messagingServiceSid: first("MessagingServiceSid"),
+    };
+    // A report is about what we sent: there, the line is who it came from.
+    const from = { ...addressee, to: first("From") };
+    const { pathname, search } = new URL(c.req.url);
+    const tokens = await context.lines.tokensFor(addressee);
+    const isSigned = tokens.some((token) =>
+      validateRequest(
+        token,
+        signature,
+        context.publicUrl() + pathname + search,
+        raw,
+      )
+    );
+    if (!isSigned) return turnAway(c, 403);
+    const line = await context.lines.lineFor(
+      pathname.endsWith("/status") ? from : addressee,
+    );
+    const params = Object.fromEntries(
+      Object.entries(raw).map((
+        [name, value],
+      ) => [clean(name), clean([value].flat()[0] ?? "")]),
+    );
+    return { params, line };
+  }
+
+  async function committed(
+    c: Context,
+    work: () => Promise<void> | null,
+  ): Promise<Response> {
+    const done = work();
+    if (done === null) return twiml(c, 503, { "Retry-After": RETRY_AFTER_S });
+    try {
+      await done;
+      return twiml(c, 200);
+    } catch (error) {
+      return failed(c, error);
+    }
+  }
+
+  return new Hono()
+    .onError((error, c) => failed(c, error))
+    .post("/", async (c) => {
+      const verified = await verify(c);
+      if (verified instanceof Response) return verified;
+      const arrival = toArrival(verified);
+      return await committed(
+        c,
+        () =>
+          keepingUnreadable(
+            inbound.add(arrival),
+            arrival,
+            (kept) => inbound.add(kept),
+          ),
+      );
+    })
+    .post("/status", async (c) => {
+      const verified = await verify(c);
+      if (verified instanceof Response) return verified;
+      return await committed(c, async () => {
+        const { entry, report } = toReport(verified, c.req.query("m") ?? null);
+        await recordReport(sql, report, entry, now());
+        bell.ring("changes", "publish_change");
+      });
+    })
+    .all("*", (c) => twiml(c, 404));
+}
+
+/** A message that the database refuses, whatever that may be, is kept as it came, for a person to look at. */
+function keepingUnreadable(
+  done: Promise<void> | null,
+  arrival: Arrival,
+  keep: (arrival: Arrival) => Promise<void> | null,
+): Promise<void> | null {
+  return done && done.catch(async (error) => {
+    if (isUnreachable(error) || !arrival.message) throw error;
+    log.error("Cannot take a message in; it is kept", {
+      sid: arrival.message.providerSid,
+      error: String(error),
+    });
+    await keep({
+      ...arrival,
+      entry: { ...arrival.entry, state: "unreadable" },
+      message: null,
+    });
+  });
+}
+
+function failed(c: Context, error: unknown): Response {
+  log.error("Cannot commit a webhook", {
+    route: c.req.path,
+    error: String(error),
+  });
+  if (isUnreachable(error)) {
+    return twiml(c, 503, { "Retry-After": RETRY_AFTER_S });
+  }
+  return twiml(c, 500);
+}
+
+function toArrival({ params, line }: Verified): Arrival {
+  const message = toInboundMessage(params);
+  const sid = message?.providerSid ?? params.MessageSid ?? crypto.randomUUID();
+  const state = !line ? "unknown_line" : message ? "done" : "unreadable";
+  return {
+    entry: {
+      lineId: line?.id ?? 0,
+      key: `m:${sid}`.slice(0, 200),
+      kind: "message",
+      state,
+      params,
+    },
+    message: line && message,
+    newConversationId: crypto.randomUUID(),
+  };
+}
+
+function toReport({ params, line }: Verified, messageId: string | null) {
+  const word = (params.MessageStatus ?? params.SmsStatus ?? "").toLowerCase();
+  const errorCode = Number(params.ErrorCode) || null;
+  const sid = params.MessageSid ?? params.SmsSid ?? null;
+  const entry: JournalEntry = {
+    lineId: line?.id ?? 0,
+    // By status and error too: the same message has many reports.
+    key: `s:${sid}:${word}:${errorCode ?? ""}`.slice(0, 200),
+    kind: "status",
+    state: !line ? "unknown_line" : sid ? "done" : "unreadable",
+    params,
+  };
+  const report = {
+    lineId: line?.id ?? 0,
+    messageId: messageId !== null && isUuid(messageId) ? messageId : null,
+    providerSid: sid,
+    status: isDeliveryStatus(word) && line ? word : null,
+    errorCode,
+  };
+  return { entry, report };
+}
+
+function formOf(body: string): Record<string, string | string[]> {
+  const params: Record<string, string | string[]> = {};
+  for (const [name, value] of new URLSearchParams(body)) {
+    const known = params[name];
+    params[name] = known === undefined ? value : [...[known].flat(), value];
+  }
+  return params;
+}
+
+/** NUL characters, which some phones send, can't be kept by any column. */
+function clean(text: string): string {
+  return text.replaceAll("\0", "");
+}
+
+function hasMedia({ message }: Arrival): boolean {
+  return message !== null && message.media.length > 0;
+}
+
+function twiml(
+  c: Context,
+  status: 200 | 400 | 403 | 404 | 413 | 415 | 429 | 500 | 503,
+  headers = {},
+): Response {
+  return c.body("<Response/>", status, {
+    "Content-Type": "text/xml",
+    ...headers,
+  });
+}

@@ -1,0 +1,29 @@
+import { lockConversations, setConversations } from "../store/conversations.ts";
+import { type MediaRow, setMedia } from "../store/media.ts";
+import type { Sql } from "../store/sql.ts";
+import { conversationChanged } from "./conversation_changed.ts";
+
+/** Commits what became of fetching a message's file, and tells pages that the message looks different now. */
+export async function recordMedia(
+  sql: Sql,
+  media: MediaRow,
+  outcome: { state: "stored" | "gone"; contentType?: string; size?: number },
+  now: Date,
+): Promise<void> {
+  await sql.begin(async (tx) => {
+    const [conversation] = await lockConversations(
+      tx,
+      media.conversationId ? [media.conversationId] : [],
+    );
+    await setMedia(tx, media.id, outcome);
+    if (!conversation) return;
+    const version = conversation.version + 1;
+    await setConversations(tx, [{ ...conversation, version }]);
+    await conversationChanged(tx, [{
+      conversationId: conversation.id,
+      version,
+      event: "conversation_update",
+      messageId: media.messageId ?? undefined,
+    }], now);
+  });
+}

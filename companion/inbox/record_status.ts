@@ -1,0 +1,119 @@
+import type { DeliveryStatus } from "../../shared/delivery.ts";
+import {
+  type Conversation,
+  lockConversations,
+  setConversations,
+} from "../store/conversations.ts";
+import {
+  addToJournal,
+  type JournalEntry,
+  setJournalState,
+} from "../store/journal.ts";
+import {
+  type Message,
+  moveStatus,
+  readMessage,
+  readSent,
+} from "../store/messages.ts";
+import type { Sql, Tx } from "../store/sql.ts";
+import { conversationChanged } from "./conversation_changed.ts";
+
+/** What is known of how a message of ours fares. */
+export interface StatusReport {
+  lineId: number;
+  /** Ours, when the report carries it. */
+  messageId: string | null;
+  providerSid: string | null;
+  /** `null` for a word that we don't know: kept in the journal, and changes nothing. */
+  status: DeliveryStatus | null;
+  errorCode: number | null;
+}
+
+/** Commits the provider's report. One that came before, or comes too late, changes nothing. */
+export async function recordReport(
+  sql: Sql,
+  report: StatusReport,
+  entry: JournalEntry,
+  now: Date,
+): Promise<void> {
+  await sql.begin(async (tx) => {
+    const isNew = await addToJournal(tx, [entry], now);
+    if (isNew.size === 0 || !report.status) return;
+    const isKnown = await applyStatus(tx, report, now);
+    if (!isKnown) await setJournalState(tx, { ...entry, state: "unmatched" });
+  });
+}
+
+/** Commits what we learnt ourselves of a message of ours. */
+export async function recordStatus(
+  sql: Sql,
+  report: StatusReport,
+  now: Date,
+): Promise<void> {
+  await sql.begin((tx) => applyStatus(tx, report, now));
+}
+
+/** `false` when the report is of no message of ours. */
+async function applyStatus(
+  tx: Tx,
+  report: StatusReport,
+  now: Date,
+): Promise<boolean> {
+  const message = await findMessage(tx, report);
+  if (!message || !report.status) return message !== null;
+  const [conversation] = await lockConversations(tx, [message.conversationId]);
+  const to = {
+    status: report.status,
+    providerSid: report.providerSid,
+    errorCode: report.errorCode,
+  };
+  if (conversation && await moveStatus(tx, message.id, to)) {
+    await tell(tx, conversation, { ...message, ...to }, now);
+  }
+  return true;
+}
+
+async function tell(
+  tx: Tx,
+  conversation: Conversation,
+  message: Message,
+  now: Date,
+): Promise<void> {
+  const version = conversation.version + 1;
+  const isLast = message.position === conversation.messageCount;
+  await setConversations(tx, [{
+    ...conversation,
+    version,
+    lastStatus: isLast ? message.status : conversation.lastStatus,
+  }]);
+  const { id: messageId, status } = message;
+  await conversationChanged(
+    tx,
+    [{
+      conversationId: conversation.id,
+      version,
+      event: "message_status",
+      messageId,
+      status,
+    }],
+    now,
+  );
+}
+
+/** Our own id decides where it comes along; the provider's only within its line. */
+async function findMessage(
+  tx: Tx,
+  { lineId, messageId, providerSid }: StatusReport,
+): Promise<Message | null> {
+  const named = messageId ? await readMessage(tx, messageId) : null;
+  const message = named ??
+    (providerSid ? await readSent(tx, lineId, providerSid) : null);
+  if (
+    !message || message.lineId !== lineId || message.direction !== "outbound"
+  ) return null;
+  // A retried reply has a new provider id: reports of the first try no longer speak of it.
+  if (
+    message.providerSid && providerSid && message.providerSid !== providerSid
+  ) return null;
+  return message;
+}

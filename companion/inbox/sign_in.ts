@@ -1,0 +1,38 @@
+import { Refusal } from "../../shared/refusal.ts";
+import { type Agent, bindMember, readAgentByMember } from "../store/agents.ts";
+import type { Sql } from "../store/sql.ts";
+
+/** Who the site says is there. */
+export interface Member {
+  id: string;
+  email: string;
+  isEmailVerified: boolean;
+}
+
+/**
+ * Tells which agent a member is. At their first sign-in a member is bound to the agent of their
+ * e-mail, when the site has verified it; from then on the e-mail decides nothing.
+ * @throws {Refusal} `not_an_agent`
+ */
+export async function signIn(sql: Sql, member: Member): Promise<Agent> {
+  const agent = await readAgentByMember(sql, member.id) ??
+    await firstSignIn(sql, member);
+  if (!agent) {
+    throw new Refusal(
+      "not_an_agent",
+      "Cannot sign in: this member is nobody's",
+    );
+  }
+  if (agent.pausedAt) {
+    throw new Refusal("not_an_agent", "Cannot sign in: this agent is paused");
+  }
+  return agent;
+}
+
+async function firstSignIn(
+  sql: Sql,
+  { id, email, isEmailVerified }: Member,
+): Promise<Agent | null> {
+  if (!isEmailVerified || email === "") return null;
+  return await sql.begin((tx) => bindMember(tx, id, email));
+}

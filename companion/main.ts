@@ -1,0 +1,30 @@
+/**
+ * The companion: reads its settings once, wires its parts, opens its doors and does what the
+ * outbox promises, until it is asked to stop.
+ */
+import { startCompanion } from "./companion.ts";
+import { readSettings, SettingsError } from "./settings.ts";
+
+try {
+  const companion = await startCompanion(readSettings(Deno.env.toObject()));
+  console.log(JSON.stringify({ listening: companion.url }));
+  await askedToStop();
+  await companion.stop();
+  Deno.exit(0);
+} catch (error) {
+  if (!(error instanceof SettingsError)) throw error;
+  console.error(error.message);
+  Deno.exit(1);
+}
+
+/** Resolves at the first signal, or when the parent that holds our stdin is gone. */
+function askedToStop(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+      Deno.addSignalListener(signal, () => resolve());
+    }
+    if (Deno.env.get("RELEVO_PARENT_PIPE") === "1") {
+      Deno.stdin.readable.pipeTo(new WritableStream()).finally(resolve);
+    }
+  });
+}

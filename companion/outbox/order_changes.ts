@@ -1,0 +1,53 @@
+import { getLogger } from "@logtape/logtape";
+import type { Bell } from "../store/bell.ts";
+import { orderChanges, removeOldChanges } from "../store/changes.ts";
+import type { Sql } from "../store/sql.ts";
+
+const LOOK_EVERY_MS = 1000;
+const FORGET_EVERY_MS = 10 * 60 * 1000;
+/** How long a page may be away and still be told one by one what it missed. */
+const KEPT_MS = 24 * 60 * 60 * 1000;
+const log = getLogger(["relevo", "outbox"]);
+
+/** Gives committed changes their place, as soon as there are some, and lets everybody know. */
+export function startOrdering(
+  sql: Sql,
+  { bell, now }: { bell: Bell; now: () => Date },
+): { stop(): Promise<void> } {
+  let isAskedAgain = false;
+  let ordering: Promise<void> | null = null;
+
+  function wake(): void {
+    isAskedAgain = true;
+    ordering ??= order().finally(() => ordering = null);
+  }
+
+  async function order(): Promise<void> {
+    while (isAskedAgain) {
+      isAskedAgain = false;
+      try {
+        const count = await sql.begin((tx) => orderChanges(tx));
+        if (count > 0) bell.ring("ordered");
+        if (count === 5000) isAskedAgain = true;
+      } catch (error) {
+        log.warn("Cannot order changes", { error: String(error) });
+      }
+    }
+  }
+
+  bell.on("changes", wake);
+  const looking = setInterval(wake, LOOK_EVERY_MS);
+  const forgetting = setInterval(() => {
+    removeOldChanges(sql, new Date(now().getTime() - KEPT_MS))
+      .catch((error) =>
+        log.warn("Cannot forget old changes", { error: String(error) })
+      );
+  }, FORGET_EVERY_MS);
+  return {
+    async stop() {
+      clearInterval(looking);
+      clearInterval(forgetting);
+      await ordering;
+    },
+  };
+}

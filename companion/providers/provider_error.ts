@@ -1,0 +1,33 @@
+/**
+ * Why a call to another company failed, said by the client that made it, because only it knows
+ * what may already have happened.
+ * - `not_processed`: surely nothing happened; the same call may be made again.
+ * - `ambiguous`: it may have happened; look before calling again.
+ * - `rejected`: refused for good; the same call will never succeed.
+ * - `account`: the account or the line is refused, whatever is asked of it.
+ */
+export type Failure = "not_processed" | "ambiguous" | "rejected" | "account";
+
+/** A call to another company that failed. */
+export class ProviderError extends Error {
+  override name = "ProviderError";
+  readonly failure: Failure;
+  /** The provider's own code, where it gave one. */
+  readonly code: number | null;
+  /** How long to wait before trying again, where that is known. */
+  readonly retryAfterMs: number | null;
+
+  constructor(
+    failure: Failure,
+    message: string,
+    { code = null, retryAfterMs = null }: {
+      code?: number | null;
+      retryAfterMs?: number | null;
+    } = {},
+  ) {
+    super(message);
+    this.failure = failure;
+    this.code = code;
+    this.retryAfterMs = retryAfterMs;
+  }
+}

@@ -1,0 +1,144 @@
+/** What the companion is told from outside. CONTRACT of the names: README, "Settings". */
+export interface Settings {
+  port: number;
+  databaseUrl: string;
+  /** `null`: where the server listens. */
+  publicUrl: string | null;
+  twilio: {
+    accountSid: string;
+    authTokens: string[];
+    number: string;
+    apiUrl: string | null;
+  };
+  wixBaseUrl: string;
+  siteSecrets: string[];
+  siteOrigins: string[];
+  trustedProxies: string[];
+  dataDir: string;
+  logLevel: "debug" | "info" | "warning" | "error";
+  /** The e-mail of who may admit the others, made a supervisor when there is none. */
+  firstSupervisor: string | null;
+}
+
+/** Names every missing or malformed setting, a line each. */
+export class SettingsError extends Error {
+  override name = "SettingsError";
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const LOG_LEVELS = {
+  debug: "debug",
+  info: "info",
+  warn: "warning",
+  error: "error",
+} as const;
+const LEAST_SECRET_LENGTH = 32;
+
+/**
+ * Reads the settings out of the environment, all or nothing.
+ * @throws {SettingsError}
+ */
+export function readSettings(env: Environment): Settings {
+  const problems: string[] = [];
+  const text = (name: string, rule: RegExp, hint: string): string => {
+    const value = env[name]?.trim() ?? "";
+    if (value === "") problems.push(`${name} is missing: ${hint}`);
+    else if (!rule.test(value)) problems.push(`${name} is malformed: ${hint}`);
+    return value;
+  };
+  const url = (
+    name: string,
+    hint: string,
+    isNeeded: boolean,
+  ): string | null => {
+    const value = (env[name]?.trim() ?? "").replace(/\/+$/, "");
+    if (value === "" && isNeeded) problems.push(`${name} is missing: ${hint}`);
+    if (value !== "" && !/^https?:\/\/[^\s?#]+$/.test(value)) {
+      problems.push(`${name} is malformed: ${hint}`);
+    }
+    return value === "" ? null : value;
+  };
+  const secrets = (name: string, leastLength: number): string[] => {
+    const list = listOf(env[name]);
+    if (list.length === 0) problems.push(`${name} is missing`);
+    if (list.some((secret) => secret.length < leastLength)) {
+      problems.push(
+        `${name} is malformed: each secret needs at least ${leastLength} characters`,
+      );
+    }
+    return list;
+  };
+  const port = env.PORT?.trim() || "5001";
+  if (!/^\d{1,5}$/.test(port) || Number(port) > 65535) {
+    problems.push("PORT is malformed: a number up to 65535");
+  }
+  const level = env.LOG_LEVEL?.trim() || "info";
+  if (!Object.hasOwn(LOG_LEVELS, level)) {
+    problems.push("LOG_LEVEL is malformed: debug, info, warn or error");
+  }
+
+  const settings: Settings = {
+    port: Number(port),
+    databaseUrl: text(
+      "DATABASE_URL",
+      /^postgres(ql)?:\/\/\S+$/,
+      "postgres://user:password@host:5432/database",
+    ),
+    publicUrl: url(
+      "PUBLIC_URL",
+      "the address at which Twilio reaches the companion",
+      false,
+    ),
+    twilio: {
+      accountSid: text(
+        "TWILIO_ACCOUNT_SID",
+        /^AC[0-9a-fA-F]{32}$/,
+        "AC and 32 hexadecimal digits",
+      ),
+      authTokens: secrets("TWILIO_AUTH_TOKEN", 1),
+      number: text(
+        "TWILIO_WHATSAPP_NUMBER",
+        /^whatsapp:\+[1-9]\d{6,14}$/,
+        "whatsapp:+573001112233",
+      ),
+      apiUrl: url("TWILIO_API_URL", "an address", false),
+    },
+    wixBaseUrl: url("WIX_BASE_URL", "https://<site>/_functions", true) ?? "",
+    siteSecrets: secrets("SITE_SECRET", LEAST_SECRET_LENGTH),
+    siteOrigins: listOf(env.SITE_ORIGINS),
+    trustedProxies: listOf(env.TRUSTED_PROXIES),
+    dataDir: env.DATA_DIR?.trim() || ".relevo",
+    logLevel: LOG_LEVELS[level as keyof typeof LOG_LEVELS] ?? "info",
+    firstSupervisor: env.FIRST_SUPERVISOR?.trim() || null,
+  };
+  secrets("ENCRYPTION_KEY", LEAST_SECRET_LENGTH);
+  if (
+    settings.wixBaseUrl !== "" && !settings.wixBaseUrl.includes("/_functions")
+  ) {
+    problems.push("WIX_BASE_URL is malformed: it ends with /_functions");
+  }
+  if (settings.siteOrigins.length === 0) {
+    problems.push(
+      "SITE_ORIGINS is missing: https://www.example.com,https://example.com",
+    );
+  }
+  if (
+    settings.siteOrigins.some((origin) => !/^https?:\/\/[^\s/]+$/.test(origin))
+  ) {
+    problems.push(
+      "SITE_ORIGINS is malformed: origins without a path, comma-separated",
+    );
+  }
+  if (!["", "on", "off"].includes(env.BOT?.trim() ?? "")) {
+    problems.push("BOT is malformed: on or off");
+  }
+  if (problems.length > 0) throw new SettingsError(problems.join("\n"));
+  return settings;
+}
+
+function listOf(text: string | undefined): string[] {
+  return (text ?? "").split(",").map((part) => part.trim()).filter((part) =>
+    part !== ""
+  );
+}

@@ -1,0 +1,91 @@
+import type { AgentRole } from "../../shared/conversation.ts";
+import type { Sql, Tx } from "./sql.ts";
+
+/** Somebody who answers, or supervises. */
+export interface Agent {
+  id: number;
+  email: string;
+  /** The member of the site they are bound to; `null` before their first sign-in. */
+  memberId: string | null;
+  name: string;
+  role: AgentRole;
+  pausedAt: Date | null;
+}
+
+/** Who is bound to this member. */
+export async function readAgentByMember(
+  sql: Sql | Tx,
+  memberId: string,
+): Promise<Agent | null> {
+  const [row] = await sql<Agent[]>`select ${
+    columns(sql)
+  } from agents where member_id = ${memberId}`;
+  return row ?? null;
+}
+
+/** Binds the member to the agent of this e-mail, who nobody may be bound to yet. */
+export async function bindMember(
+  tx: Tx,
+  memberId: string,
+  email: string,
+): Promise<Agent | null> {
+  const [row] = await tx<Agent[]>`
+    update agents set member_id = ${memberId} where lower(email) = lower(${email}) and member_id is null
+    returning ${columns(tx)}
+  `;
+  return row ?? null;
+}
+
+/** Everybody, in the order in which they came. */
+export async function readAgents(sql: Sql): Promise<Agent[]> {
+  return await sql<Agent[]>`select ${columns(sql)} from agents order by id`;
+}
+
+/** One of them. */
+export async function readAgent(
+  sql: Sql | Tx,
+  id: number,
+): Promise<Agent | null> {
+  const [row] = await sql<Agent[]>`select ${
+    columns(sql)
+  } from agents where id = ${id}`;
+  return row ?? null;
+}
+
+/** Adds somebody, unless the e-mail is known: then that one's name and role are as given here. */
+export async function saveAgent(
+  tx: Tx,
+  agent: Pick<Agent, "email" | "name" | "role">,
+): Promise<Agent> {
+  const [row] = await tx<Agent[]>`
+    insert into agents (email, name, role) values (${agent.email}, ${agent.name}, ${agent.role})
+    on conflict ((lower(email))) do update set name = excluded.name, role = excluded.role
+    returning ${columns(tx)}
+  `;
+  return row!;
+}
+
+/** Pauses somebody (a time) or lets them work again (`null`). */
+export async function setPaused(
+  tx: Tx,
+  id: number,
+  pausedAt: Date | null,
+): Promise<void> {
+  await tx`update agents set paused_at = ${pausedAt} where id = ${id}`;
+}
+
+/** The members bound to who has the conversation, and to the supervisors when nobody has it. */
+export async function readMembersToTell(
+  sql: Sql,
+  agentId: number | null,
+): Promise<string[]> {
+  const rows = await sql<{ memberId: string }[]>`
+    select member_id from agents where member_id is not null and paused_at is null
+      and (id = ${agentId} or ${agentId}::int is null and role = 'supervisor')
+  `;
+  return rows.map(({ memberId }) => memberId);
+}
+
+function columns(sql: Sql | Tx) {
+  return sql`id, email, member_id, name, role, paused_at`;
+}

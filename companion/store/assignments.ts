@@ -1,0 +1,45 @@
+import type { Exclusion } from "../domain/assignment.ts";
+import type { Sql, Tx } from "./sql.ts";
+
+/** One decision about who gets a conversation. */
+export interface Assignment {
+  lineId: number;
+  /** Of the line; `null` when no turn was taken. */
+  turn: number | null;
+  conversationId: string;
+  agentId: number | null;
+  reason: "in_turn" | "nobody_eligible" | "waited" | "handed_over";
+  eligible: number[];
+  excluded: Exclusion[];
+  /** The agent whose act it was; `null` for the rotation. */
+  decidedBy: number | null;
+}
+
+/** Writes decisions into the ledger, where they stay. */
+export async function addAssignments(
+  tx: Tx,
+  assignments: readonly Assignment[],
+  now: Date,
+): Promise<void> {
+  if (assignments.length === 0) return;
+  await tx`
+    insert into assignments (line_id, turn, conversation_id, agent_id, reason, eligible, excluded, decided_by, at)
+    select "lineId", turn, "conversationId", "agentId", reason,
+      array(select jsonb_array_elements_text(eligible)::int), excluded, "decidedBy", ${now}
+    from jsonb_to_recordset(${tx.json(assignments as never)}) as a (
+      "lineId" int, turn bigint, "conversationId" uuid, "agentId" int, reason text,
+      eligible jsonb, excluded jsonb, "decidedBy" int
+    )
+  `;
+}
+
+/** All decisions about a conversation, oldest first. */
+export async function readAssignments(
+  sql: Sql,
+  conversationId: string,
+): Promise<(Assignment & { at: Date })[]> {
+  return await sql<(Assignment & { at: Date })[]>`
+    select line_id, turn, conversation_id, agent_id, reason, eligible, excluded, decided_by, at
+    from assignments where conversation_id = ${conversationId} order by id
+  `;
+}

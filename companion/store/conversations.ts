@@ -1,0 +1,133 @@
+import type { ConversationState } from "../../shared/conversation.ts";
+import type { Sql, Tx } from "./sql.ts";
+
+/** One customer on one line, as the books have it. */
+export interface Conversation {
+  id: string;
+  lineId: number;
+  /** Where the customer is answered. */
+  address: string;
+  number: string | null;
+  name: string;
+  agentId: number | null;
+  state: ConversationState;
+  version: number;
+  talkTurn: number;
+  messageCount: number;
+  unread: number;
+  lastInboundAt: Date | null;
+  lastMessageAt: Date;
+  lastMessage: string;
+  lastDirection: "inbound" | "outbound";
+  lastStatus: string;
+  stopBot: boolean;
+  observations: string;
+  threadId: string | null;
+  createdAt: Date;
+}
+
+/** The columns of a conversation, of the table called `c`. */
+export function conversationColumns(sql: Sql | Tx) {
+  return sql`
+    c.id, c.line_id, c.address, c.number, c.name, c.agent_id, c.state, c.version, c.talk_turn, c.message_count,
+    c.unread, c.last_inbound_at, c.last_message_at, c.last_message, c.last_direction, c.last_status,
+    c.stop_bot, c.observations, c.thread_id, c.created_at
+  `;
+}
+
+/** Stores conversations that did not exist. */
+export async function addConversations(
+  tx: Tx,
+  conversations: readonly Conversation[],
+): Promise<void> {
+  if (conversations.length === 0) return;
+  await tx`
+    insert into conversations (
+      id, line_id, address, number, name, agent_id, state, version, talk_turn, message_count, unread,
+      last_inbound_at, last_message_at, last_message, last_direction, last_status, created_at
+    )
+    select id, "lineId", address, number, name, "agentId", state, version, "talkTurn", "messageCount", unread,
+      "lastInboundAt", "lastMessageAt", "lastMessage", "lastDirection", "lastStatus", "createdAt"
+    from jsonb_to_recordset(${tx.json(conversations as never)}) as c (
+      id uuid, "lineId" int, address text, number text, name text, "agentId" int, state text, version bigint,
+      "talkTurn" bigint, "messageCount" int, unread int, "lastInboundAt" timestamptz, "lastMessageAt" timestamptz,
+      "lastMessage" text, "lastDirection" text, "lastStatus" text, "createdAt" timestamptz
+    )
+  `;
+}
+
+/** Waits for these conversations, in the order of their ids, and answers them as they are then. */
+export async function lockConversations(
+  tx: Tx,
+  ids: readonly string[],
+): Promise<Conversation[]> {
+  if (ids.length === 0) return [];
+  return await tx<Conversation[]>`
+    select ${
+    conversationColumns(tx)
+  } from conversations c where c.id = any(${ids as string[]}::uuid[])
+    order by c.id for update
+  `;
+}
+
+/** Writes what speaking and handing over change. */
+export async function setConversations(
+  tx: Tx,
+  conversations: readonly Conversation[],
+): Promise<void> {
+  if (conversations.length === 0) return;
+  await tx`
+    update conversations c set address = n.address, number = n.number, name = n.name, agent_id = n."agentId",
+      state = n.state, version = n.version, talk_turn = n."talkTurn", message_count = n."messageCount",
+      unread = n.unread, last_inbound_at = n."lastInboundAt", last_message_at = n."lastMessageAt",
+      last_message = n."lastMessage", last_direction = n."lastDirection", last_status = n."lastStatus"
+    from jsonb_to_recordset(${tx.json(conversations as never)}) as n (
+      id uuid, address text, number text, name text, "agentId" int, state text, version bigint,
+      "talkTurn" bigint, "messageCount" int, unread int, "lastInboundAt" timestamptz, "lastMessageAt" timestamptz,
+      "lastMessage" text, "lastDirection" text, "lastStatus" text
+    )
+    where c.id = n.id
+  `;
+}
+
+/** Those of a line that nobody has yet, oldest first, locked. */
+export async function lockWaiting(
+  tx: Tx,
+  lineId: number,
+): Promise<Conversation[]> {
+  const ids = await tx<{ id: string }[]>`
+    select id from conversations where line_id = ${lineId} and state = 'waiting'
+  `;
+  const locked = await lockConversations(tx, ids.map(({ id }) => id));
+  return locked.filter(({ state }) => state === "waiting")
+    .sort((a, b) =>
+      a.createdAt.getTime() - b.createdAt.getTime() || (a.id < b.id ? -1 : 1)
+    );
+}
+
+/** One conversation, for the outbox. */
+export async function readConversation(
+  sql: Sql,
+  id: string,
+): Promise<Conversation | null> {
+  const [row] = await sql<Conversation[]>`select ${
+    conversationColumns(sql)
+  } from conversations c where c.id = ${id}`;
+  return row ?? null;
+}
+
+/** Takes over what Wix says of a conversation; `false` when it said nothing new. */
+export async function setSiteData(
+  tx: Tx,
+  id: string,
+  site: { stopBot: boolean; observations: string; threadId: string | null },
+): Promise<boolean> {
+  const { count } = await tx`
+    update conversations set stop_bot = ${site.stopBot}, observations = ${site.observations},
+      thread_id = ${site.threadId}, version = version + 1
+    where id = ${id}
+      and (stop_bot, observations, thread_id) is distinct from
+        (${site.stopBot}::boolean, ${site.observations}::text, ${site.threadId}::text)
+  `;
+  return count === 1;
+}

@@ -1,0 +1,63 @@
+import type { Sql, Tx } from "./sql.ts";
+
+/** What came in, correctly signed. */
+export interface JournalEntry {
+  /** 0: for no line that we know. */
+  lineId: number;
+  /** What makes a repeat a repeat, within the line. */
+  key: string;
+  kind: "message" | "status" | "wix";
+  state: "done" | "unknown_line" | "unreadable" | "unmatched";
+  params: Readonly<Record<string, unknown>>;
+}
+
+/** Writes down what came in and tells which of it is new, by `journalKey`. In order of key, so that two batches never wait for each other. */
+export async function addToJournal(
+  tx: Tx,
+  entries: readonly JournalEntry[],
+  now: Date,
+): Promise<Set<string>> {
+  const rows = entries.map(({ lineId, key, kind, state, params }) => ({
+    lineId,
+    key,
+    kind,
+    state,
+    params,
+  }));
+  const added = await tx<{ lineId: number; key: string }[]>`
+    insert into webhooks (line_id, key, kind, state, params, received_at)
+    select "lineId", key, kind, state, params, ${now}
+    from jsonb_to_recordset(${tx.json(rows as never)})
+      as entry ("lineId" int, key text, kind text, state text, params jsonb)
+    order by "lineId", key
+    on conflict do nothing
+    returning line_id, key
+  `;
+  return new Set(added.map(journalKey));
+}
+
+/** Names an entry among those of all lines. */
+export function journalKey(
+  { lineId, key }: { lineId: number; key: string },
+): string {
+  return `${lineId} ${key}`;
+}
+
+/** Corrects what became of an entry. */
+export async function setJournalState(
+  tx: Tx,
+  entry: JournalEntry,
+): Promise<void> {
+  await tx`update webhooks set state = ${entry.state} where line_id = ${entry.lineId} and key = ${entry.key}`;
+}
+
+/** What waits for a person, oldest first. */
+export async function readUnsettled(
+  sql: Sql,
+  limit: number,
+): Promise<(JournalEntry & { receivedAt: Date })[]> {
+  return await sql<(JournalEntry & { receivedAt: Date })[]>`
+    select line_id, key, kind, state, params, received_at from webhooks
+    where state <> 'done' order by received_at limit ${limit}
+  `;
+}

@@ -1,0 +1,76 @@
+import type { Caller } from "./caller.ts";
+import type { Collection } from "./collection.ts";
+import { DataError } from "./data_error.ts";
+import { revive, type Row } from "./values.ts";
+
+/** The functions of the site's `backend/data.js`, by name. */
+export type DataHooks = Record<string, (...args: unknown[]) => unknown>;
+
+/** Which hook of which collection, and for whom. */
+export interface HookCall {
+  hooks: DataHooks | null;
+  collection: Collection;
+  caller: Caller;
+  /** The row before an update or a removal. */
+  currentItem?: Row;
+}
+
+/**
+ * Runs a hook over a row, a query or an id, and gives back what the hook made of it. An answer of
+ * another type changes nothing. What it throws reaches the caller as the site threw it.
+ * @throws {DataError} WDE0078
+ */
+export async function hooked<T>(
+  call: HookCall,
+  hook: string,
+  value: T,
+): Promise<T> {
+  const { hooks, collection, caller, currentItem } = call;
+  const id = collection.definition.id;
+  const run = hooks?.[`${id}_${hook}`];
+  if (!run) return value;
+  const context = {
+    collectionName: id,
+    userId: caller.kind === "visitor" ? null : caller.id,
+    userRole: caller.kind === "member"
+      ? "siteMember"
+      : caller.kind === "visitor"
+      ? "anonymous"
+      : "siteOwner",
+    ...(currentItem ? { currentItem: revive(currentItem) } : {}),
+  };
+  try {
+    const made = await run(revive(value), context);
+    return typeof made === typeof value && made !== null
+      ? toWire(made) as T
+      : value;
+  } catch (error) {
+    await hooks[`${id}_onFailure`]?.(error, context);
+    throw hookFailed(error);
+  }
+}
+
+function hookFailed(error: unknown): DataError {
+  const { name, message, code } = error as {
+    name?: string;
+    message?: string;
+    code?: string;
+  };
+  return new DataError(
+    {
+      status: 400,
+      code: "WDE0078",
+      data: { jsErrorValue: { name, message, code } },
+    },
+    `Hook failed: ${message}`,
+  );
+}
+
+function toWire(value: unknown): unknown {
+  if (value instanceof Date) return { $date: value.toISOString() };
+  if (Array.isArray(value)) return value.map(toWire);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, each]) => [key, toWire(each)]),
+  );
+}

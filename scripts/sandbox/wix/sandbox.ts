@@ -1,0 +1,48 @@
+import type { LogEntry } from "../controls.ts";
+import type { CollectionDefinition } from "./data/collection.ts";
+import type { Row } from "./data/values.ts";
+import type { Member, MemberSeed } from "./platform/members.ts";
+import type { Realtime } from "./platform/realtime.ts";
+import type { RuntimeLimits } from "./runtime/runtime.ts";
+import type { Variants } from "./variants.ts";
+
+/** What a stand-in of a Wix site begins with. */
+export interface WixSandboxOptions {
+  /** 0 takes any free one. */
+  port: number;
+  /** The folder of the built Velo repository. */
+  dist: string;
+  /** Where the data outlives a restart; `null`: it does not. */
+  dataFile: string | null;
+  siteId: string;
+  apiKey: string;
+  /** The site's Secrets Manager. */
+  secrets: Record<string, string>;
+  members: readonly MemberSeed[];
+  /** In how many containers the backend runs; one, unless said otherwise. */
+  containers?: number;
+  /** Collections that are there from the start. Others are made by provisioning, none by itself. */
+  collections?: readonly Partial<CollectionDefinition>[];
+  limits?: Partial<RuntimeLimits>;
+  variants?: Partial<Variants>;
+}
+
+/** A Wix site on this machine, and what tests and checks may do behind its back. */
+export interface WixSandbox extends AsyncDisposable {
+  url: string;
+  port: number;
+  siteId: string;
+  apiKey: string;
+  setSecret(name: string, value: string): void;
+  addMember(seed: MemberSeed): Member;
+  member(email: string): Member | null;
+  /** The rows, with moments as `Date`. */
+  rows(collectionId: string): Row[];
+  /** Inserts rows as an administrator would; answers how many were new. */
+  fill(collectionId: string, rows: readonly object[]): number;
+  /** Changes take effect at once. */
+  variants: Variants;
+  published: Realtime["published"];
+  log(): LogEntry[];
+  stop(): Promise<void>;
+}

@@ -1,0 +1,135 @@
+import { Hono } from "hono";
+import { allRows } from "../data/collection.ts";
+import { DataError, toAnswer } from "../data/data_error.ts";
+import { collectionOf, commit, type Database } from "../data/database.ts";
+import { insertRow } from "../data/rows.ts";
+import { revive, type Row } from "../data/values.ts";
+import { callerOf } from "../platform/identity.ts";
+import type { MemberSeed } from "../platform/members.ts";
+import type { Platform } from "../platform/routes.ts";
+import { callWebMethod } from "../runtime/web_methods.ts";
+import type { Runtime } from "../runtime/runtime.ts";
+import { dataPage } from "./data_page.ts";
+import { exampleRows } from "./example_rows.ts";
+
+/** What the stand-in's own controls reach: everything. */
+export interface Controlled extends Platform {
+  database: Database;
+  runtime: Runtime;
+}
+
+/** Controls for people, tests and checks: no part of Wix. */
+export function controlRoutes(parts: Controlled): Hono {
+  const { database, members, runtime, realtime, secrets } = parts;
+  const app = new Hono();
+  app.onError((error) => {
+    if (error instanceof DataError) return toAnswer(error);
+    return Response.json({ error: error.message }, { status: 400 });
+  });
+
+  app.get(
+    "/sandbox",
+    (c) => c.html(dataPage(database, c.req.query("coleccion"))),
+  );
+
+  app.post("/sandbox/session", async (c) => {
+    const { email } = await c.req.json();
+    const member = members.byEmail(String(email));
+    if (!member) return c.json({ error: "No member has this e-mail" }, 404);
+    const answer = await callWebMethod(runtime, {
+      caller: callerOf(member),
+      file: "inbox.web.js",
+      name: "openSession",
+      args: [],
+    });
+    if (answer.kind === "done") {
+      return c.json({ token: (answer.result as { token: string }).token });
+    }
+    return c.json({
+      error: answer.kind === "failed" ? answer.error.message : answer.kind,
+    }, 500);
+  });
+
+  app.get("/sandbox/data", (c) =>
+    c.json(Array.from(
+      database.collections.values(),
+      ({ definition, rows }) => ({ id: definition.id, count: rows.size }),
+    )));
+  app.get(
+    "/sandbox/data/:collection",
+    (c) => c.json(rowsOf(database, c.req.param("collection"))),
+  );
+  app.post("/sandbox/data/:collection", async (c) => {
+    const given = await c.req.json();
+    return c.json({
+      inserted: fill(database, c.req.param("collection"), [given].flat()),
+    });
+  });
+  app.delete(
+    "/sandbox/data/:collection",
+    (c) => c.json(reset(database, c.req.param("collection"))),
+  );
+  app.post("/sandbox/reset", async (c) => {
+    reset(database, String((await c.req.parseBody()).coleccion));
+    return c.redirect("/sandbox", 303);
+  });
+  app.post("/sandbox/fill", async (c) => {
+    fill(
+      database,
+      String((await c.req.parseBody()).coleccion),
+      exampleRows(database.now()),
+    );
+    return c.redirect("/sandbox", 303);
+  });
+
+  app.get("/sandbox/variants", (c) => c.json(database.variants));
+  app.post("/sandbox/variants", async (c) => {
+    const known = Object.keys(database.variants);
+    const given = await c.req.json() as Record<string, unknown>;
+    const unknown = Object.keys(given).filter((name) => !known.includes(name));
+    if (unknown.length > 0) {
+      return c.json({ error: `Unknown: ${unknown.join(", ")}` }, 400);
+    }
+    return c.json(Object.assign(database.variants, given));
+  });
+
+  app.get("/sandbox/realtime", (c) => c.json(realtime.published));
+  app.post("/sandbox/members", async (c) => {
+    const { id, email } = members.add(await c.req.json() as MemberSeed);
+    return c.json({ id, email });
+  });
+  app.put("/sandbox/secrets/:name", async (c) => {
+    secrets.set(c.req.param("name"), String((await c.req.json()).value));
+    return c.json({});
+  });
+  return app;
+}
+
+/** The rows as JavaScript has them: moments are `Date`. @throws {DataError} WDE0025 */
+export function rowsOf(database: Database, collectionId: string): Row[] {
+  return allRows(collectionOf(database, collectionId)).map(revive);
+}
+
+/** Inserts rows as an administrator would; a row whose id is taken already stays. */
+export function fill(
+  database: Database,
+  collectionId: string,
+  rows: readonly object[],
+): number {
+  const collection = collectionOf(database, collectionId);
+  const caller = { kind: "admin", id: "sandbox" } as const;
+  let inserted = 0;
+  for (const row of rows) {
+    const { _id } = row as { _id?: string };
+    if (_id !== undefined && collection.rows.has(_id)) continue;
+    insertRow({ database, collection, caller, condition: null }, { ...row });
+    inserted += 1;
+  }
+  return inserted;
+}
+
+function reset(database: Database, collectionId: string): { removed: number } {
+  const removed = collectionOf(database, collectionId).rows.size;
+  commit(database, { kind: "truncated", collectionId });
+  return { removed };
+}

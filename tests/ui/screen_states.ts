@@ -1,0 +1,111 @@
+import type { ChatPage } from "./chat_page.ts";
+import { clinicDay } from "./clinic_day.ts";
+import type { ScriptedCompanion } from "./scripted_companion.ts";
+import {
+  addMessage,
+  hoursAgo,
+  type ScriptedConversation,
+} from "./scripted_inbox.ts";
+
+/** How the page gets into a state. */
+interface State {
+  before?(companion: ScriptedCompanion): void;
+  act(chat: ChatPage): Promise<unknown>;
+}
+
+/** The designed states of the page, by name. */
+export const SCREEN_STATES: Record<string, State> = {
+  empty: { act: ({ page }) => page.getByText("Todo al día").waitFor() },
+  loading: {
+    before: (companion) =>
+      companion.fail({ path: "/api/conversaciones", delayMs: 1500 }),
+    act: ({ page }) => page.locator(".bone").first().waitFor(),
+  },
+  "no-results": {
+    async act({ page }) {
+      await page.getByLabel("Buscar por nombre o número").fill("zzz");
+      await page.getByText("Sin resultados").waitFor();
+    },
+  },
+  away: {
+    before: (companion) =>
+      companion.fail({ path: "/api/session", status: 503 }),
+    act: ({ page }) => page.getByText("No pudimos conectar").waitFor(),
+  },
+  "not-an-agent": {
+    before: (companion) =>
+      companion.fail({ path: "/api/", status: 403, code: "not_an_agent" }),
+    act: ({ page }) => page.getByText("Tu cuenta no tiene acceso").waitFor(),
+  },
+  offline: {
+    async act(chat) {
+      await chat.open("María Fernanda");
+      await chat.page.locator("message-bubble").last().waitFor();
+      await chat.context.setOffline(true);
+      await chat.write("Te confirmo en un momento");
+      await chat.page.getByText("Saldrá al volver", { exact: false }).last()
+        .waitFor();
+    },
+  },
+  troubles: {
+    async act(chat) {
+      await chat.open("Luz Marina");
+      await chat.page.getByText("No sabemos si llegó.").waitFor();
+    },
+  },
+  "window-closed": {
+    async act(chat) {
+      await chat.open("Patricia Helena");
+      await chat.page.getByText("La ventana de 24 horas está").waitFor();
+    },
+  },
+  panel: {
+    async act(chat) {
+      await chat.open("María Fernanda");
+      await chat.page.getByLabel("Datos del contacto").click();
+      await chat.page.getByText("Paciente desde 2021").waitFor();
+    },
+  },
+  "zoom-200": {
+    async act(chat) {
+      await chat.page.setViewportSize({ width: 640, height: 400 });
+      await chat.open("María Fernanda");
+      await chat.page.locator("message-bubble").last().waitFor();
+    },
+  },
+};
+
+/** An ordinary day, with one conversation where several things went wrong. */
+export function troubledDay(): ScriptedConversation[] {
+  const conversations = clinicDay();
+  const luz = conversations.find(({ row }) =>
+    row.nombre === "Luz Marina Ortiz"
+  )!;
+  const out = { direction: "outbound", date_sent: hoursAgo(0.6) } as const;
+  addMessage(luz, { kind: "unsupported", date_sent: hoursAgo(0.65) });
+  addMessage(luz, {
+    kind: "document",
+    date_sent: hoursAgo(0.64),
+    media: [{
+      url: null,
+      content_type: "application/pdf",
+      size: null,
+      name: "examen.pdf",
+      state: "gone",
+    }],
+  });
+  addMessage(luz, {
+    ...out,
+    body: "La espero",
+    status: "failed",
+    error_code: 63024,
+  });
+  addMessage(luz, {
+    ...out,
+    body: "¿Puede hoy?",
+    status: "failed",
+    error_code: 20503,
+  });
+  addMessage(luz, { ...out, body: "Le marco luego", status: "unknown" });
+  return conversations;
+}

@@ -1,0 +1,370 @@
+import { type Context, Hono } from "hono";
+import { streamSSE } from "hono/streaming";
+import type {
+  ConversationPage,
+  SentAnswer,
+  ThreadMessage,
+  ThreadPage,
+} from "../../shared/conversation.ts";
+import type { DeliveryStatus } from "../../shared/delivery.ts";
+import type { InboxEvent, InboxEventName } from "../../shared/inbox_event.ts";
+import { pageBundle } from "./page_bundle.ts";
+import { addMessage, type ScriptedConversation } from "./scripted_inbox.ts";
+import { scriptedPicture } from "./scripted_picture.ts";
+
+/** What goes wrong with the next matching requests. */
+export interface Fault {
+  path: string;
+  status?: number;
+  code?: string;
+  error?: string;
+  times?: number;
+  delayMs?: number;
+}
+
+/** A companion that answers from what a test has put into it, with the page beside it. */
+export interface ScriptedCompanion extends AsyncDisposable {
+  url: string;
+  inbox: Map<string, ScriptedConversation>;
+  /** Replies that reached it, by the sender's id. */
+  sent: Map<string, { to: string; message: string; media_url: string | null }>;
+  requests: string[];
+  role: "agent" | "supervisor";
+  /** A token of a member, good for that many seconds. */
+  token(lifeS?: number, sub?: string): string;
+  /** From now on only this token is taken; `null`: any. */
+  only(token: string | null): void;
+  inbound(id: string, part: Partial<ThreadMessage>): ThreadMessage;
+  report(messageId: string, status: DeliveryStatus, code?: number): void;
+  lose(id: string): void;
+  fail(fault: Fault): void;
+  heal(): void;
+  streams(): number;
+  dropStreams(): void;
+}
+
+const CSP = "default-src 'none'; script-src 'self'; style-src 'self'; " +
+  "img-src 'self' blob:; media-src 'self' blob:; connect-src 'self'";
+
+/** Starts on loopback, on a free port. */
+export async function startScriptedCompanion(
+  conversations: ScriptedConversation[] = [],
+): Promise<ScriptedCompanion> {
+  const script = await pageBundle();
+  const inbox = new Map(conversations.map((one) => [one.row.id, one]));
+  const sent: ScriptedCompanion["sent"] = new Map();
+  const listeners = new Set<{
+    tell(name: InboxEventName, event: InboxEvent): void;
+    end(): void;
+  }>();
+  const requests: string[] = [];
+  let faults: Fault[] = [];
+  let onlyToken: string | null = null;
+  let events = 0;
+
+  const app = new Hono()
+    .get("/", (c) => {
+      c.header("Content-Security-Policy", CSP);
+      return c.html(PAGE);
+    })
+    .get(
+      "/page.css",
+      (c) => c.text(PAGE_CSS, 200, { "Content-Type": "text/css" }),
+    )
+    .get("/page.js", (c) => c.text(script, 200, JS))
+    .get("/velo.js", (c) => c.text(VELO, 200, JS))
+    .get("/velo-token", (c) => c.text(self.token()))
+    .get("/favicon.ico", (c) => c.body(null, 204))
+    .get("/medios/:name", (c) => {
+      if (!c.req.query("firma")) return c.notFound();
+      const name = c.req.param("name");
+      if (!/\.(jpe?g|png|webp)$/.test(name)) return c.text("x");
+      return c.body(scriptedPicture(name), 200, {
+        "Content-Type": "image/svg+xml",
+      });
+    })
+    .use("/api/*", async (c, next) => {
+      requests.push(`${c.req.method} ${c.req.path}`);
+      const fault = faults.find(({ path }) => c.req.path.startsWith(path));
+      if (fault?.delayMs) {
+        await new Promise((resolve) => setTimeout(resolve, fault.delayMs));
+      }
+      if (fault?.status) {
+        fault.times = (fault.times ?? Infinity) - 1;
+        if (fault.times <= 0) faults = faults.filter((one) => one !== fault);
+        const { code = "internal", error = "" } = fault;
+        return c.json({ success: false, error, code }, fault.status as 500);
+      }
+      const token = c.req.header("Authorization")?.slice("Bearer ".length);
+      if (!token || (onlyToken && token !== onlyToken)) {
+        return c.json({ logged_in: false }, 401);
+      }
+      return await next();
+    })
+    .get("/api/session", (c) =>
+      c.json({
+        logged_in: true,
+        username: "ana@example.com",
+        nombre: "Ana Restrepo",
+        role: self.role,
+      }))
+    .get("/api/conversaciones", (c) => c.json(listPage(c)))
+    .get("/api/conversacion/:id", (c) => {
+      const one = inbox.get(c.req.param("id"));
+      return one ? c.json(threadPage(c, one)) : refuse(c, 403, "not_assigned");
+    })
+    .post("/api/conversacion/:id/leido", (c) => {
+      const one = inbox.get(c.req.param("id"));
+      if (!one) return refuse(c, 403, "not_assigned");
+      one.row.unread = 0;
+      one.row.version++;
+      tell("conversation_update", one);
+      return c.json({ success: true });
+    })
+    .post("/api/enviar-mensaje", async (c) => {
+      const body = await c.req.json();
+      const one = inbox.get(body.to);
+      if (!one) return refuse(c, 403, "not_assigned");
+      const known = one.messages.find((message) => message.id === body.id);
+      const message = known ?? addMessage(one, {
+        id: body.id,
+        body: body.message,
+        direction: "outbound",
+        media: body.media_url
+          ? [{
+            url: body.media_url,
+            content_type: "image/png",
+            size: 4,
+            name: "foto.png",
+            state: "stored",
+          }]
+          : [],
+      });
+      sent.set(body.id, body);
+      tell("new_message", one, message);
+      return c.json(answerFor(message));
+    })
+    .post("/api/mensajes/:id/reintentar", (c) => {
+      for (const one of inbox.values()) {
+        const message = one.messages.find(({ id }) => id === c.req.param("id"));
+        if (!message) continue;
+        setStatus(one, message, "pending", null);
+        return c.json(answerFor(message));
+      }
+      return refuse(c, 404, "not_found");
+    })
+    .post("/api/archivos", async (c) => {
+      const file = (await c.req.formData()).get("archivo") as File;
+      const media_url = new URL(
+        `/medios/${encodeURIComponent(file.name)}?firma=1`,
+        self.url,
+      ).href;
+      const { type: content_type, size, name } = file;
+      return c.json({ success: true, media_url, content_type, size, name });
+    })
+    .get("/api/eventos", (c) =>
+      streamSSE(c, async (stream) => {
+        const ended = Promise.withResolvers<void>();
+        const listener = {
+          tell: (event: InboxEventName, data: InboxEvent) => {
+            stream.writeSSE({
+              id: String(++events),
+              event,
+              data: JSON.stringify(data),
+            });
+          },
+          end: ended.resolve,
+        };
+        stream.onAbort(ended.resolve);
+        await stream.write(": hola\n\n");
+        listeners.add(listener);
+        await ended.promise;
+        listeners.delete(listener);
+      }));
+
+  function listPage(c: Context): ConversationPage {
+    const { id, q = "", limit = "30", offset = "0" } = c.req.query();
+    const rows = [...inbox.values()].map(({ row }) => row)
+      .filter((row) => !id || row.id === id)
+      .filter((row) =>
+        `${row.nombre} ${row.numero}`.toLowerCase().includes(q.toLowerCase())
+      )
+      .sort((one, other) =>
+        other.last_message_time.localeCompare(one.last_message_time)
+      );
+    const page = rows.slice(+offset, +offset + +limit);
+    return {
+      success: true,
+      conversaciones: Object.fromEntries(
+        page.map((row) => [row.numero ?? row.id, row]),
+      ),
+      total: rows.length,
+      count: page.length,
+      offset: +offset,
+      limit: +limit,
+      has_more: rows.length > +offset + page.length,
+      agente: "Ana Restrepo",
+    };
+  }
+
+  function threadPage(c: Context, one: ScriptedConversation): ThreadPage {
+    const { limit = "50", offset = "0" } = c.req.query();
+    const { row, messages } = one;
+    const end = Math.max(0, messages.length - +offset);
+    const page = messages.slice(Math.max(0, end - +limit), end);
+    return {
+      success: true,
+      id: row.id,
+      key: row.numero ?? row.id,
+      numero: row.numero,
+      nombre: row.nombre,
+      agente: row.agente,
+      estado: row.estado,
+      version: row.version,
+      unread: row.unread,
+      window_expires_at: row.window_expires_at,
+      twilio_messages: page,
+      wix_data: {
+        mensajes: [],
+        stopBot: row.stopBot,
+        observaciones: row.observaciones,
+        threadId: null,
+      },
+      total: messages.length,
+      count: page.length,
+      offset: +offset,
+      limit: +limit,
+      has_more: end - page.length > 0,
+      source: "twilio",
+    };
+  }
+
+  function setStatus(
+    one: ScriptedConversation,
+    message: ThreadMessage,
+    status: DeliveryStatus,
+    code: number | null,
+  ) {
+    message.status = status;
+    message.error_code = code;
+    one.row.version++;
+    if (one.messages.at(-1) === message) one.row.last_message_status = status;
+    tell("message_status", one, message);
+  }
+
+  function tell(
+    name: InboxEventName,
+    { row }: ScriptedConversation,
+    message?: ThreadMessage,
+  ) {
+    const event: InboxEvent = {
+      id: row.id,
+      key: row.numero ?? row.id,
+      version: row.version,
+      timestamp: new Date().toISOString(),
+      ...message && { message_id: message.id },
+      ...name === "message_status" && message && { status: message.status },
+    };
+    for (const listener of listeners) listener.tell(name, event);
+  }
+
+  const server = Deno.serve(
+    { hostname: "127.0.0.1", port: 0, onListen: () => {} },
+    app.fetch,
+  );
+  const self: ScriptedCompanion = {
+    url: `http://127.0.0.1:${server.addr.port}`,
+    inbox,
+    sent,
+    requests,
+    role: "agent",
+    token(lifeS = 900, sub = "miembro-ana") {
+      const exp = Math.floor(Date.now() / 1000) + lifeS;
+      const part = (value: unknown) =>
+        btoa(JSON.stringify(value)).replaceAll("=", "");
+      return `${part({ alg: "HS256" })}.${
+        part({ sub, exp, n: crypto.randomUUID() })
+      }.firma`;
+    },
+    only: (token) => onlyToken = token,
+    inbound(id, part) {
+      const one = inbox.get(id)!;
+      one.row.unread++;
+      const message = addMessage(one, part);
+      tell("new_message", one, message);
+      return message;
+    },
+    report(messageId, status, code) {
+      for (const one of inbox.values()) {
+        const message = one.messages.find(({ id }) => id === messageId);
+        if (message) setStatus(one, message, status, code ?? null);
+      }
+    },
+    lose(id) {
+      const version = inbox.get(id)!.row.version + 1;
+      inbox.delete(id);
+      const timestamp = new Date().toISOString();
+      for (const listener of listeners) {
+        listener.tell("conversation_update", {
+          id,
+          version,
+          lost: true,
+          timestamp,
+        });
+      }
+    },
+    fail: (fault) => faults.push(fault),
+    heal: () => faults = [],
+    streams: () => listeners.size,
+    dropStreams() {
+      for (const listener of listeners) listener.end();
+    },
+    async [Symbol.asyncDispose]() {
+      self.dropStreams();
+      await server.shutdown();
+    },
+  };
+  return self;
+}
+
+function answerFor(message: ThreadMessage): SentAnswer {
+  return {
+    success: true,
+    message_id: message.id,
+    message_sid: null,
+    message_status: message.status,
+    source: "twilio",
+    timestamp: message.date_sent,
+  };
+}
+
+function refuse(c: Context, status: 403 | 404, code: string) {
+  const error = "No tienes permiso para ver esta conversación";
+  return c.json({ success: false, error, code }, status);
+}
+
+const JS = { "Content-Type": "text/javascript" };
+const PAGE_CSS = "html, body { margin: 0 }";
+const PAGE = `<!doctype html>
+<html lang="es">
+  <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <title>Chat</title>
+    <link rel="stylesheet" href="/page.css">
+    <script type="module" src="/page.js"></script>
+    <script type="module" src="/velo.js"></script>
+  </head>
+  <body><agent-chat></agent-chat></body>
+</html>`;
+
+/** What page code does: hands over the address and a token, and a fresh one when asked. */
+const VELO = `
+const chat = document.querySelector("agent-chat");
+const sign = async () => chat.setAttribute("token", await (await fetch("/velo-token")).text());
+globalThis.reported = [];
+chat.addEventListener("token-needed", () => { reported.push("token-needed"); globalThis.noTokens || sign(); });
+chat.addEventListener("signed-out", () => reported.push("signed-out"));
+chat.setAttribute("companion", location.origin);
+sign();
+`;

@@ -1,0 +1,200 @@
+import { html, LitElement } from "lit";
+import { customElement, property, state } from "lit/decorators.js";
+import { accessState } from "./access_state.ts";
+import { readToken } from "./agent_token.ts";
+import { baseStyles } from "./base_styles.ts";
+import { type ChatState, FIRST_STATE } from "./chat_state.ts";
+import { connectCompanion } from "./companion_client.ts";
+import "./inbox-columns.ts";
+import { unreadTotal } from "./inbox_state.ts";
+import { openKept, wipeKept } from "./kept_locally.ts";
+import { markRead } from "./load_thread.ts";
+import { pageTitle } from "./page_title.ts";
+import { pageStyles } from "./page_styles.ts";
+import { type RunningChat, startChat } from "./start_chat.ts";
+import { chooseLanguage, texts } from "./texts.ts";
+import { keepToken } from "./token_keeper.ts";
+import { tokens } from "./tokens.ts";
+
+/** When page code is reminded that it owes a token, and when the agent is told that none came. */
+const REMIND_MS = 3000;
+const GIVE_UP_MS = 20_000;
+
+/**
+ * The agents' page. Page code hands it the companion's address, the member's token and
+ * Realtime's notices as attributes; it reports `token-needed` and `signed-out`.
+ */
+@customElement("agent-chat")
+export class AgentChat extends LitElement {
+  static override styles = [tokens, baseStyles, pageStyles];
+
+  static override get observedAttributes() {
+    return [...super.observedAttributes, "token", "realtime"];
+  }
+
+  @property()
+  accessor companion = "";
+  @property()
+  accessor locale = "";
+  @state()
+  accessor chatState: ChatState = FIRST_STATE;
+
+  #running: RunningChat | null = null;
+  #agent = "";
+  #patience: ReturnType<typeof setTimeout>[] = [];
+  #title = pageTitle();
+  #tokens = keepToken(() => this.#tell("token-needed"));
+
+  override attributeChangedCallback(
+    name: string,
+    before: string | null,
+    value: string | null,
+  ) {
+    super.attributeChangedCallback(name, before, value);
+    if (name === "token" && value) this.#takeToken(value);
+    if (name === "realtime" && value) this.#takeNotice(value);
+  }
+
+  override connectedCallback() {
+    super.connectedCallback();
+    addEventListener("focus", this.#look);
+    document.addEventListener("visibilitychange", this.#look);
+    addEventListener("beforeunload", this.#holdBack);
+    if (this.#tokens.token()) this.#tokens.set(this.#tokens.token());
+    this.#start();
+    this.#awaitToken();
+  }
+
+  override disconnectedCallback() {
+    super.disconnectedCallback();
+    removeEventListener("focus", this.#look);
+    document.removeEventListener("visibilitychange", this.#look);
+    removeEventListener("beforeunload", this.#holdBack);
+    this.#patience.forEach(clearTimeout);
+    this.#tokens.stop();
+    this.#stop();
+    this.#title.restore();
+  }
+
+  override willUpdate(changed: Map<string, unknown>) {
+    if (changed.has("locale")) {
+      chooseLanguage(this.locale || document.documentElement.lang || null);
+      this.lang = texts().language;
+    }
+    if (changed.has("companion")) this.#start();
+    if (changed.has("chatState")) {
+      this.#title.show(unreadTotal(this.chatState.inbox));
+    }
+  }
+
+  override render() {
+    const { access } = this.chatState;
+    if (access === "in" && this.#running) {
+      return html`
+        <inbox-columns .running=${this.#running} .chatState=${this.chatState}
+          .companion=${this.companion} @sign-out=${this.#signOut}
+        ></inbox-columns>
+      `;
+    }
+    return html`
+      <main>
+        <h1 class="only-read">${texts().product}</h1>
+        ${accessState(access === "in" ? "signing_in" : access, {
+          retry: () => this.#enter(),
+          leave: () => this.#signOut(),
+        })}
+      </main>
+    `;
+  }
+
+  #takeToken(token: string) {
+    this.removeAttribute("token");
+    const agent = readToken(token)?.sub ?? "";
+    if (agent !== this.#agent) this.#stop();
+    this.#agent = agent;
+    this.#tokens.set(token);
+    if (this.#running) return this.#running.enter();
+    this.#start();
+  }
+
+  #takeNotice(value: string) {
+    try {
+      this.#running?.notice(JSON.parse(value));
+    } catch {
+      // What is no notice tells nothing.
+    }
+  }
+
+  /** Starts once there are an address, a token and a place on the page. */
+  #start() {
+    const isReady = this.isConnected && this.companion && this.#tokens.token();
+    if (this.#running || !isReady) return;
+    const client = connectCompanion({
+      companion: this.companion,
+      token: this.#tokens.token,
+      renew: this.#tokens.renew,
+    });
+    this.#running = startChat(client, openKept(this.#agent), (next) => {
+      this.chatState = next;
+    });
+    this.chatState = this.#running.chat.read();
+  }
+
+  #stop() {
+    this.#running?.stop();
+    this.#running = null;
+    this.chatState = FIRST_STATE;
+  }
+
+  /** Signs in, or in again; asks for a token where there is none or the last one was refused. */
+  #enter() {
+    if (this.chatState.access === "ended") this.#tell("token-needed");
+    if (this.#running) return this.#running.enter();
+    this.chatState = FIRST_STATE;
+    this.#awaitToken();
+  }
+
+  /** Page code owes a token: it is reminded, and after a while the agent is told. */
+  #awaitToken() {
+    this.#patience.forEach(clearTimeout);
+    const unlessRunning = (act: () => void) => () => {
+      if (!this.#running) act();
+    };
+    this.#patience = [
+      setTimeout(unlessRunning(() => this.#tell("token-needed")), REMIND_MS),
+      setTimeout(
+        unlessRunning(() =>
+          this.chatState = { ...FIRST_STATE, access: "ended" }
+        ),
+        GIVE_UP_MS,
+      ),
+    ];
+  }
+
+  /** Ends the session on this device: nothing of it stays. */
+  #signOut(event?: Event) {
+    event?.stopPropagation();
+    this.#patience.forEach(clearTimeout);
+    this.#stop();
+    this.#tokens.set("");
+    this.#agent = "";
+    wipeKept();
+    this.chatState = { ...FIRST_STATE, access: "left" };
+    this.#tell("signed-out");
+  }
+
+  #tell(name: "token-needed" | "signed-out") {
+    this.dispatchEvent(
+      new CustomEvent(name, { bubbles: true, composed: true }),
+    );
+  }
+
+  #look = () => {
+    if (this.#running) markRead(this.#running.chat);
+  };
+
+  /** Files whose content only this page has would be lost. */
+  #holdBack = (event: BeforeUnloadEvent) => {
+    if (this.#running?.sender.hasUnsentFiles()) event.preventDefault();
+  };
+}

@@ -1,0 +1,97 @@
+import { type Chat, toast } from "./chat.ts";
+import { loadMoreRows, retryInbox, searchInbox } from "./load_inbox.ts";
+import {
+  loadOlder,
+  openThread,
+  reloadAround,
+  retryThread,
+} from "./load_thread.ts";
+import { mediaPart } from "./file_words.ts";
+import { mediaAddress } from "./media_addresses.ts";
+import type { InboxColumns } from "./inbox-columns.ts";
+import type { Picture } from "./picture-viewer.ts";
+import type { Answers } from "./reports.ts";
+import { texts } from "./texts.ts";
+import { hasOlder } from "./thread_state.ts";
+
+/** How many pages back a quoted message is looked for. */
+const JUMP_PAGES = 20;
+
+/** What the page does about each thing that a person did. */
+export function answersOf(page: InboxColumns): Omit<Answers, "sign-out"> {
+  const within = (act: (chat: Chat) => unknown) => act(page.running.chat);
+  const withOpen = (act: (chat: Chat, openId: string) => unknown) => {
+    const { openId } = page.running.chat.read();
+    if (openId !== null) act(page.running.chat, openId);
+  };
+  const sender = () => page.running.sender;
+
+  return {
+    "conversation-open": ({ id }) =>
+      within((chat) => {
+        page.panel = { ...page.panel, narrow: false };
+        openThread(chat, id);
+        if (!matchMedia("(pointer: fine)").matches) return;
+        page.updateComplete.then(() => page.conversation?.focus());
+      }),
+    "conversation-close": () => within((chat) => openThread(chat, null)),
+    "list-search": ({ query }) => within((chat) => searchInbox(chat, query)),
+    "list-more": () => within(loadMoreRows),
+    "list-retry": () => within(retryInbox),
+    "list-refresh": async () => {
+      page.refreshing = true;
+      await page.running.refresh();
+      page.refreshing = false;
+    },
+    "thread-older": () => withOpen(loadOlder),
+    "thread-retry": () => withOpen(retryThread),
+    "thread-jump": ({ messageId }) =>
+      withOpen((chat, id) => jumpTo(page, chat, id, messageId)),
+    "media-expired": ({ messageId }) =>
+      withOpen((chat, id) => reloadAround(chat, id, messageId)),
+    "picture-view": ({ url }) =>
+      withOpen((chat, id) =>
+        page.viewer.show(picturesOf(chat, id, page.companion), url)
+      ),
+    "panel-toggle": () => page.togglePanel(),
+    "draft-change": ({ text }) =>
+      withOpen((_chat, id) => page.running.drafts.keep(id, text)),
+    "reply": ({ body, files }) =>
+      withOpen((_chat, id) => sender().send(id, body, files)),
+    "reply-retry": ({ replyId }) => sender().retry(replyId),
+    "reply-discard": ({ replyId }) => sender().discard(replyId),
+    "message-again": ({ messageId }) =>
+      withOpen((_chat, id) => sender().sendAgain(id, messageId)),
+    "message-leave": ({ messageId }) => {
+      page.leftIds = new Set(page.leftIds).add(messageId);
+    },
+  };
+}
+
+/** Goes to a message, loading older pages until it is there. */
+async function jumpTo(
+  page: InboxColumns,
+  chat: Chat,
+  id: string,
+  messageId: string,
+): Promise<void> {
+  for (let tried = 0; tried < JUMP_PAGES; tried++) {
+    await page.updateComplete;
+    if (await page.conversation?.messages.show(messageId)) return;
+    const thread = chat.read().threads.get(id);
+    if (!thread || !hasOlder(thread) || thread.load === "more_failed") break;
+    await loadOlder(chat, id);
+  }
+  toast(chat, texts().message.quotedMissing);
+}
+
+function picturesOf(chat: Chat, id: string, companion: string): Picture[] {
+  const entries = chat.read().threads.get(id)?.entries ?? [];
+  return entries.flatMap(({ message }) =>
+    message.media.flatMap((item) => {
+      const url = mediaAddress(item, companion);
+      if (!url || mediaPart(item, message) !== "picture") return [];
+      return [{ url, name: item.name ?? texts().message.picture }];
+    })
+  );
+}

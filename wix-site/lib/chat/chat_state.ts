@@ -1,0 +1,92 @@
+import type { AgentRole } from "../../../shared/conversation.ts";
+import { EMPTY_INBOX, type InboxState } from "./inbox_state.ts";
+import type { Connection } from "./live_updates.ts";
+import type { SearchState } from "./search_state.ts";
+import { dropShown, type SendingQueue } from "./sending_queue.ts";
+import { emptyThread, type ThreadState } from "./thread_state.ts";
+
+/** Whether the agent is in, and what stands in the way. `away`: the companion doesn't answer; `left`: signed out here. */
+export type Access =
+  | "signing_in"
+  | "in"
+  | "away"
+  | "not_an_agent"
+  | "paused"
+  | "ended"
+  | "left";
+
+/** Who is signed in. */
+export interface Me {
+  name: string;
+  role: AgentRole;
+}
+
+/** Everything that the page shows. */
+export interface ChatState {
+  access: Access;
+  me: Me | null;
+  inbox: InboxState;
+  search: SearchState | null;
+  /** The threads that were opened lately, by conversation. */
+  threads: ReadonlyMap<string, ThreadState>;
+  openId: string | null;
+  queue: SendingQueue;
+  connection: Connection;
+  /** A sentence to show for a moment. */
+  toast: string | null;
+  /** What screen readers are told. */
+  announcement: string;
+}
+
+export const FIRST_STATE: ChatState = {
+  access: "signing_in",
+  me: null,
+  inbox: EMPTY_INBOX,
+  search: null,
+  threads: new Map(),
+  openId: null,
+  queue: [],
+  connection: "connecting",
+  toast: null,
+  announcement: "",
+};
+
+const KEPT_THREADS = 8;
+
+/** The open thread, or `null`. */
+export function openThreadOf(state: ChatState): ThreadState | null {
+  return state.openId === null
+    ? null
+    : state.threads.get(state.openId) ?? emptyThread(state.openId);
+}
+
+/** Changes one thread that is here; replies that it shows now leave the queue. */
+export function changeThread(
+  state: ChatState,
+  id: string,
+  change: (thread: ThreadState) => ThreadState,
+): ChatState {
+  const known = state.threads.get(id);
+  if (!known) return state;
+  const thread = change(known);
+  if (thread === known) return state;
+  const shown = new Set(thread.entries.map((entry) => entry.message.id));
+  return {
+    ...state,
+    threads: new Map(state.threads).set(id, thread),
+    queue: dropShown(state.queue, id, shown),
+  };
+}
+
+/** Makes a thread the open one. The last few stay, to be there at once when they are opened again. */
+export function chooseThread(state: ChatState, id: string): ChatState {
+  const threads = new Map(state.threads);
+  const thread = threads.get(id) ?? emptyThread(id);
+  threads.delete(id);
+  threads.set(id, { ...thread, newLine: null });
+  for (const oldest of threads.keys()) {
+    if (threads.size <= KEPT_THREADS) break;
+    threads.delete(oldest);
+  }
+  return { ...state, threads, openId: id };
+}

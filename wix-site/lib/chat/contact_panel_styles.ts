@@ -1,0 +1,161 @@
+import { css } from "lit";
+
+export const panelStyles = css`
+  :host {
+    display: flex;
+    flex-direction: column;
+    height: 100%;
+    min-height: 0;
+    background: var(--paper);
+  }
+
+  header {
+    display: flex;
+    align-items: center;
+    gap: var(--s2);
+    flex: none;
+    min-height: var(--bar);
+    padding: 0 var(--s3) 0 var(--s4);
+    border-bottom: 1px solid var(--line);
+  }
+
+  header h2 {
+    flex: 1;
+    margin: 0;
+    font-size: var(--t-name);
+    font-weight: 650;
+  }
+
+  .scroller {
+    flex: 1;
+    overflow-y: auto;
+    overscroll-behavior: contain;
+    scrollbar-width: thin;
+    scrollbar-color: var(--line) transparent;
+  }
+
+  .who {
+    display: grid;
+    justify-items: center;
+    gap: 0.125rem;
+    padding: var(--s5) var(--s4);
+    text-align: center;
+    --avatar: 6rem;
+  }
+
+  .who h3 {
+    margin: var(--s3) 0 0;
+    font-size: var(--t-title);
+    font-weight: 650;
+    letter-spacing: -0.015em;
+    line-height: 1.2;
+    overflow-wrap: anywhere;
+  }
+
+  .who p {
+    margin: 0;
+    color: var(--ink-soft);
+    font-variant-numeric: tabular-nums;
+  }
+
+  dl,
+  section {
+    margin: 0;
+    padding: var(--s4);
+    border-top: 0.5rem solid var(--panel);
+  }
+
+  dl {
+    display: grid;
+    gap: var(--s3);
+  }
+
+  dt,
+  section h4 {
+    margin: 0 0 0.125rem;
+    color: var(--ink-faint);
+    font-size: var(--t-note);
+    font-weight: 500;
+  }
+
+  section h4 {
+    margin-bottom: var(--s2);
+  }
+
+  dd {
+    margin: 0;
+    overflow-wrap: anywhere;
+  }
+
+  dd.warn {
+    color: var(--warning);
+    font-weight: 600;
+  }
+
+  section p {
+    margin: 0;
+    white-space: pre-wrap;
+    overflow-wrap: anywhere;
+  }
+
+  section p.none {
+    color: var(--ink-faint);
+  }
+
+  .pictures {
+    display: grid;
+    grid-template-columns: repeat(3, minmax(0, 1fr));
+    gap: 0.1875rem;
+    margin-bottom: var(--s2);
+  }
+
+  .pictures button {
+    aspect-ratio: 1;
+    padding: 0;
+    border: 0;
+    border-radius: 0.375rem;
+    overflow: hidden;
+    background: var(--sunken);
+    cursor: zoom-in;
+  }
+
+  .pictures img {
+    display: block;
+    width: 100%;
+    height: 100%;
+    object-fit: cover;
+  }
+
+  .files {
+    display: grid;
+    gap: var(--s1);
+    margin: 0;
+    padding: 0;
+    list-style: none;
+  }
+
+  .files a {
+    display: flex;
+    align-items: center;
+    gap: var(--s2);
+    padding: var(--s1) 0;
+    color: inherit;
+    text-decoration: none;
+  }
+
+  .files a:hover span {
+    text-decoration: underline;
+  }
+
+  .files span {
+    flex: 1;
+    min-width: 0;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+
+  .files small {
+    color: var(--ink-faint);
+  }
+`;

@@ -1,0 +1,51 @@
+/** What people do on the page, by the name under which an element reports it. */
+export interface Reports {
+  "conversation-open": { id: string };
+  "conversation-close": undefined;
+  "list-search": { query: string };
+  "list-more": undefined;
+  "list-refresh": undefined;
+  "list-retry": undefined;
+  "thread-older": undefined;
+  "thread-retry": undefined;
+  "thread-jump": { messageId: string };
+  "media-expired": { messageId: string };
+  "picture-view": { url: string; name: string };
+  "panel-toggle": undefined;
+  "draft-change": { text: string };
+  "reply": { body: string; files: readonly File[] };
+  "reply-retry": { replyId: string };
+  "reply-discard": { replyId: string };
+  "message-again": { messageId: string };
+  "message-leave": { messageId: string };
+  "sign-out": undefined;
+}
+
+/** Tells whoever holds the element what a person did there. */
+export function report<Name extends keyof Reports>(
+  from: HTMLElement,
+  name: Name,
+  ...[detail]: Reports[Name] extends undefined ? [] : [Reports[Name]]
+): void {
+  from.dispatchEvent(
+    new CustomEvent(name, { detail, bubbles: true, composed: true }),
+  );
+}
+
+/** What to do about each report. */
+export type Answers = {
+  [Name in keyof Reports]: (detail: Reports[Name]) => void;
+};
+
+/** Answers the reports that arrive at `root`, and lets none of these go further. */
+export function answerReports(
+  root: EventTarget,
+  answers: Partial<Answers>,
+): void {
+  for (const [name, answer] of Object.entries(answers)) {
+    root.addEventListener(name, (event) => {
+      event.stopPropagation();
+      (answer as (detail: unknown) => void)((event as CustomEvent).detail);
+    });
+  }
+}

@@ -1,0 +1,53 @@
+import type { ConversationSummary } from "../../../shared/conversation.ts";
+import { prettyNumber } from "./phones.ts";
+import { texts } from "./texts.ts";
+import { clockTime, dayName, timeLeft } from "./times.ts";
+
+/** When the window's end comes this near, the list says so. */
+const SOON_HOURS = 4;
+
+/** What a customer is called: the name, else the number, else that it is hidden. */
+export function rowName(
+  row: Pick<ConversationSummary, "nombre" | "numero">,
+): string {
+  if (row.nombre.trim()) return row.nombre;
+  return row.numero ? prettyNumber(row.numero) : texts().list.hiddenNumber;
+}
+
+/** When it was, shortly: `09:05` today, `Ayer`, else the date. */
+export function rowTime(iso: string, now: number): string {
+  const name = dayName(iso, now);
+  if (name.day === "today") return clockTime(iso);
+  return name.day === "other" ? name.date : texts().yesterday;
+}
+
+/** What a day is called between messages. */
+export function dayTitle(iso: string, now: number): string {
+  const name = dayName(iso, now);
+  if (name.day === "other") return name.date;
+  return name.day === "today" ? texts().today : texts().yesterday;
+}
+
+/** How long one may still answer, in words; `null` when one may not. */
+export function windowLeft(expiresAt: string | null, now: number) {
+  if (expiresAt === null) return null;
+  const left = timeLeft(expiresAt, now);
+  if (left.hours + left.minutes === 0) return null;
+  return texts().left(left.hours, left.minutes);
+}
+
+/** What the list says of the window: nothing while there is plenty of time. */
+export function windowHint(
+  row: ConversationSummary,
+  now: number,
+): { kind: "soon" | "closed"; title: string; short: string } | null {
+  const words = texts().list;
+  const left = windowLeft(row.window_expires_at, now);
+  if (left === null) {
+    return { kind: "closed", title: words.windowClosed, short: "" };
+  }
+  const { hours, minutes } = timeLeft(row.window_expires_at!, now);
+  if (hours >= SOON_HOURS) return null;
+  const short = hours > 0 ? `${hours} h` : `${minutes} min`;
+  return { kind: "soon", title: words.windowSoon(left), short };
+}

@@ -1,0 +1,39 @@
+import { response } from "wix-http-functions";
+import { answerCompanion } from "../../lib/backend/companion_call.ts";
+import type {
+  HttpAnswer,
+  HttpRequest,
+} from "../../lib/backend/http_request.ts";
+import {
+  parseJson,
+  readOne,
+  saveMany,
+  saveOne,
+} from "../../lib/backend/store_calls.ts";
+
+/** Companion → site: what CHATBOT holds of a customer. */
+export async function get_obtenerConversacion(request: HttpRequest) {
+  return toResponse(
+    await answerCompanion(request, () => readOne(request.query)),
+  );
+}
+
+/** Companion → site: new messages of a conversation. Stored first, then its members are told. */
+export async function post_guardarConversacion(request: HttpRequest) {
+  return toResponse(
+    await answerCompanion(request, (body) => saveOne(parseJson(body))),
+  );
+}
+
+/** Companion → site: many of the above, each with an answer of its own. */
+export async function post_guardarConversaciones(request: HttpRequest) {
+  return toResponse(await answerCompanion(request, saveMany));
+}
+
+function toResponse({ status, json }: HttpAnswer) {
+  return response({
+    status,
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify(json),
+  });
+}
