@@ -5,7 +5,6 @@ import { openLineBook } from "./http/line_book.ts";
 import { mediaAddresses } from "./http/media_address.ts";
 import { enrollAgent } from "./inbox/enroll_agent.ts";
 import { registerLine } from "./inbox/register_line.ts";
-import { startLogs } from "./logs.ts";
 import { fetchMedia } from "./outbox/fetch_media.ts";
 import { startOrdering } from "./outbox/order_changes.ts";
 import { publishChange } from "./outbox/publish_change.ts";
@@ -27,10 +26,11 @@ export interface Companion {
 }
 
 /** Starts everything in its order; what is stopped is stopped in the reverse of it. */
-export async function startCompanion(settings: Settings): Promise<Companion> {
-  await startLogs(settings.logLevel);
+export async function startCompanion(
+  settings: Settings,
+  now: () => Date = () => new Date(),
+): Promise<Companion> {
   const log = getLogger(["relevo"]);
-  const now = () => new Date();
   await migrate(settings.databaseUrl);
   const sql = connect(settings.databaseUrl, { max: 12 });
   await registerLine(sql, settings.twilio);

@@ -3,10 +3,13 @@
  * outbox promises, until it is asked to stop.
  */
 import { startCompanion } from "./companion.ts";
+import { startLogs } from "./logs.ts";
 import { readSettings, SettingsError } from "./settings.ts";
 
 try {
-  const companion = await startCompanion(readSettings(Deno.env.toObject()));
+  const settings = readSettings(Deno.env.toObject());
+  await startLogs(settings.logLevel);
+  const companion = await startCompanion(settings);
   console.log(JSON.stringify({ listening: companion.url }));
   await askedToStop();
   await companion.stop();

@@ -58,10 +58,10 @@ export function toThreadMessage(
   extras: ThreadExtras,
 ): ThreadMessage {
   const isInbound = message.direction === "inbound";
-  const [customer, line] = [
-    conversation.number ?? conversation.address,
-    conversation.lineNumber,
-  ];
+  const customer = conversation.number
+    ? `+${conversation.number}`
+    : conversation.address;
+  const line = conversation.lineNumber;
   const quoted = message.details?.quoted;
   return {
     id: message.id,

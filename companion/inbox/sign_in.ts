@@ -34,5 +34,8 @@ async function firstSignIn(
   { id, email, isEmailVerified }: Member,
 ): Promise<Agent | null> {
   if (!isEmailVerified || email === "") return null;
-  return await sql.begin((tx) => bindMember(tx, id, email));
+  return await sql.begin(async (tx) => {
+    // Of two first requests at once one binds; the other finds it bound.
+    return await bindMember(tx, id, email) ?? await readAgentByMember(tx, id);
+  });
 }

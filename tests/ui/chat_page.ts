@@ -55,3 +55,12 @@ export async function openChat(
     },
   };
 }
+
+/** Waits until something holds, looking again and again. */
+export async function until(holds: () => boolean): Promise<void> {
+  const end = Date.now() + 5000;
+  while (!holds()) {
+    if (Date.now() > end) throw new Error("Waited in vain");
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}

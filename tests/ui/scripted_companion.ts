@@ -1,16 +1,12 @@
-import { type Context, Hono } from "hono";
+import { Hono } from "hono";
 import { streamSSE } from "hono/streaming";
-import type {
-  ConversationPage,
-  SentAnswer,
-  ThreadMessage,
-  ThreadPage,
-} from "../../shared/conversation.ts";
+import type { ThreadMessage } from "../../shared/conversation.ts";
 import type { DeliveryStatus } from "../../shared/delivery.ts";
 import type { InboxEvent, InboxEventName } from "../../shared/inbox_event.ts";
 import { pageBundle } from "./page_bundle.ts";
+import { answerFor, listPage, refuse, threadPage } from "./scripted_answers.ts";
 import { addMessage, type ScriptedConversation } from "./scripted_inbox.ts";
-import { scriptedPicture } from "./scripted_picture.ts";
+import { scriptedSite } from "./scripted_site.ts";
 
 /** What goes wrong with the next matching requests. */
 export interface Fault {
@@ -43,9 +39,6 @@ export interface ScriptedCompanion extends AsyncDisposable {
   dropStreams(): void;
 }
 
-const CSP = "default-src 'none'; script-src 'self'; style-src 'self'; " +
-  "img-src 'self' blob:; media-src 'self' blob:; connect-src 'self'";
-
 /** Starts on loopback, on a free port. */
 export async function startScriptedCompanion(
   conversations: ScriptedConversation[] = [],
@@ -63,26 +56,7 @@ export async function startScriptedCompanion(
   let events = 0;
 
   const app = new Hono()
-    .get("/", (c) => {
-      c.header("Content-Security-Policy", CSP);
-      return c.html(PAGE);
-    })
-    .get(
-      "/page.css",
-      (c) => c.text(PAGE_CSS, 200, { "Content-Type": "text/css" }),
-    )
-    .get("/page.js", (c) => c.text(script, 200, JS))
-    .get("/velo.js", (c) => c.text(VELO, 200, JS))
-    .get("/velo-token", (c) => c.text(self.token()))
-    .get("/favicon.ico", (c) => c.body(null, 204))
-    .get("/medios/:name", (c) => {
-      if (!c.req.query("firma")) return c.notFound();
-      const name = c.req.param("name");
-      if (!/\.(jpe?g|png|webp)$/.test(name)) return c.text("x");
-      return c.body(scriptedPicture(name), 200, {
-        "Content-Type": "image/svg+xml",
-      });
-    })
+    .route("/", scriptedSite(script, () => self.token()))
     .use("/api/*", async (c, next) => {
       requests.push(`${c.req.method} ${c.req.path}`);
       const fault = faults.find(({ path }) => c.req.path.startsWith(path));
@@ -108,10 +82,10 @@ export async function startScriptedCompanion(
         nombre: "Ana Restrepo",
         role: self.role,
       }))
-    .get("/api/conversaciones", (c) => c.json(listPage(c)))
+    .get("/api/conversaciones", (c) => c.json(listPage(inbox, c)))
     .get("/api/conversacion/:id", (c) => {
       const one = inbox.get(c.req.param("id"));
-      return one ? c.json(threadPage(c, one)) : refuse(c, 403, "not_assigned");
+      return one ? c.json(threadPage(one, c)) : refuse(c, 403, "not_assigned");
     })
     .post("/api/conversacion/:id/leido", (c) => {
       const one = inbox.get(c.req.param("id"));
@@ -181,63 +155,6 @@ export async function startScriptedCompanion(
         await ended.promise;
         listeners.delete(listener);
       }));
-
-  function listPage(c: Context): ConversationPage {
-    const { id, q = "", limit = "30", offset = "0" } = c.req.query();
-    const rows = [...inbox.values()].map(({ row }) => row)
-      .filter((row) => !id || row.id === id)
-      .filter((row) =>
-        `${row.nombre} ${row.numero}`.toLowerCase().includes(q.toLowerCase())
-      )
-      .sort((one, other) =>
-        other.last_message_time.localeCompare(one.last_message_time)
-      );
-    const page = rows.slice(+offset, +offset + +limit);
-    return {
-      success: true,
-      conversaciones: Object.fromEntries(
-        page.map((row) => [row.numero ?? row.id, row]),
-      ),
-      total: rows.length,
-      count: page.length,
-      offset: +offset,
-      limit: +limit,
-      has_more: rows.length > +offset + page.length,
-      agente: "Ana Restrepo",
-    };
-  }
-
-  function threadPage(c: Context, one: ScriptedConversation): ThreadPage {
-    const { limit = "50", offset = "0" } = c.req.query();
-    const { row, messages } = one;
-    const end = Math.max(0, messages.length - +offset);
-    const page = messages.slice(Math.max(0, end - +limit), end);
-    return {
-      success: true,
-      id: row.id,
-      key: row.numero ?? row.id,
-      numero: row.numero,
-      nombre: row.nombre,
-      agente: row.agente,
-      estado: row.estado,
-      version: row.version,
-      unread: row.unread,
-      window_expires_at: row.window_expires_at,
-      twilio_messages: page,
-      wix_data: {
-        mensajes: [],
-        stopBot: row.stopBot,
-        observaciones: row.observaciones,
-        threadId: null,
-      },
-      total: messages.length,
-      count: page.length,
-      offset: +offset,
-      limit: +limit,
-      has_more: end - page.length > 0,
-      source: "twilio",
-    };
-  }
 
   function setStatus(
     one: ScriptedConversation,
@@ -326,45 +243,3 @@ export async function startScriptedCompanion(
   };
   return self;
 }
-
-function answerFor(message: ThreadMessage): SentAnswer {
-  return {
-    success: true,
-    message_id: message.id,
-    message_sid: null,
-    message_status: message.status,
-    source: "twilio",
-    timestamp: message.date_sent,
-  };
-}
-
-function refuse(c: Context, status: 403 | 404, code: string) {
-  const error = "No tienes permiso para ver esta conversación";
-  return c.json({ success: false, error, code }, status);
-}
-
-const JS = { "Content-Type": "text/javascript" };
-const PAGE_CSS = "html, body { margin: 0 }";
-const PAGE = `<!doctype html>
-<html lang="es">
-  <head>
-    <meta charset="utf-8">
-    <meta name="viewport" content="width=device-width, initial-scale=1">
-    <title>Chat</title>
-    <link rel="stylesheet" href="/page.css">
-    <script type="module" src="/page.js"></script>
-    <script type="module" src="/velo.js"></script>
-  </head>
-  <body><agent-chat></agent-chat></body>
-</html>`;
-
-/** What page code does: hands over the address and a token, and a fresh one when asked. */
-const VELO = `
-const chat = document.querySelector("agent-chat");
-const sign = async () => chat.setAttribute("token", await (await fetch("/velo-token")).text());
-globalThis.reported = [];
-chat.addEventListener("token-needed", () => { reported.push("token-needed"); globalThis.noTokens || sign(); });
-chat.addEventListener("signed-out", () => reported.push("signed-out"));
-chat.setAttribute("companion", location.origin);
-sign();
-`;

@@ -1,19 +1,19 @@
 import { html, LitElement, nothing } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
-import type { ThreadMessage } from "../../../shared/conversation.ts";
 import { baseStyles } from "./base_styles.ts";
-import "./designed-state.ts";
-import { icon } from "./icons.ts";
-import "./message-bubble.ts";
-import "./queued-bubble.ts";
 import { report } from "./reports.ts";
-import { dayTitle } from "./row_words.ts";
 import { holdPlace } from "./scroll_place.ts";
 import type { SendingQueue } from "./sending_queue.ts";
 import { texts } from "./texts.ts";
 import { type ThreadItem, threadItems } from "./thread_items.ts";
 import { hasOlder, type ThreadState } from "./thread_state.ts";
+import {
+  newestButton,
+  nothingHere,
+  threadItem,
+  upperEdge,
+} from "./thread_parts.ts";
 import { threadStyles } from "./thread_styles.ts";
 import {
   newerSlice,
@@ -75,22 +75,28 @@ export class MessageThread extends LitElement {
   }
 
   override render() {
-    const { thread } = this;
-    if (this.#items.length === 0) return this.#nothingHere();
+    if (this.#items.length === 0) return nothingHere(this.thread, this.#retry);
     const { start, end } = this.#slice();
-    const shown = this.#items.slice(start, end);
+    const { companion, offline, now, leftIds } = this;
     const byId = new Map(
-      thread.entries.map(({ message }) => [message.id, message]),
+      this.thread.entries.map(({ message }) => [message.id, message]),
     );
+    const around = { companion, offline, now, leftIds, byId };
     return html`
       <div class="scroller" tabindex="0" role="log" aria-live="off"
         aria-label=${texts().thread.messages} @scroll=${this.#scrolled}>
         <div class="items">
-          ${start === 0 ? this.#upperEdge() : nothing}
-          ${repeat(shown, (item) => item.key, (item) => this.#item(item, byId))}
+          ${start === 0 ? upperEdge(this.thread, this.#older) : nothing}
+          ${repeat(
+            this.#items.slice(start, end),
+            (item) => item.key,
+            (item) => threadItem(item, around),
+          )}
         </div>
       </div>
-      ${this.isAtNewest ? nothing : this.#newestButton()}
+      ${this.isAtNewest
+        ? nothing
+        : newestButton(this.unseen, () => this.#goToNewest())}
     `;
   }
 
@@ -142,82 +148,6 @@ export class MessageThread extends LitElement {
 
   #slice(): Slice {
     return this.slice ?? newestSlice(this.#items.length);
-  }
-
-  #item(item: ThreadItem, byId: ReadonlyMap<string, ThreadMessage>) {
-    switch (item.kind) {
-      case "day":
-        return html`<div class="day" data-key=${item.key}><span>${
-          dayTitle(item.at, this.now)
-        }</span></div>`;
-      case "new":
-        return html`<div class="new" data-key=${item.key}>${
-          texts().thread.newMessages(item.count)
-        }</div>`;
-      case "queued":
-        return html`
-          <queued-bubble data-key=${item.key} .reply=${item.reply}
-            .joined=${item.joined} .offline=${this.offline}></queued-bubble>
-        `;
-      case "message": {
-        const quoted = item.message.details.quoted?.message_id;
-        return html`
-          <message-bubble data-key=${item.key} .message=${item.message}
-            .joined=${item.joined} .companion=${this.companion}
-            .left=${this.leftIds.has(item.message.id)}
-            .quoted=${quoted
-              ? byId.get(quoted) ?? null
-              : null}></message-bubble>
-        `;
-      }
-    }
-  }
-
-  #upperEdge() {
-    const words = texts().thread;
-    if (this.thread.load === "more_failed") {
-      return html`<div class="edge">${words.olderFailed}
-        <button class="action quiet" @click=${this.#older}>${texts().retry}</button></div>`;
-    }
-    return html`<div class="edge">${
-      hasOlder(this.thread) ? `${words.older}…` : words.beginning
-    }</div>`;
-  }
-
-  #newestButton() {
-    const words = texts().thread;
-    const label = this.unseen > 0
-      ? `${words.toNewest}: ${words.newMessages(this.unseen)}`
-      : words.toNewest;
-    return html`
-      <button class="newest numbers" aria-label=${label} @click=${this
-        .#goToNewest}>
-        ${this.unseen > 0 ? this.unseen : nothing}${icon("down")}
-      </button>
-    `;
-  }
-
-  #nothingHere() {
-    const { thread } = this;
-    const words = texts().thread;
-    if (thread.load === "loading") {
-      return html`
-        <div class="only-read" role="status">${words.loading}</div>
-        <div class="bones" aria-hidden="true"><i></i><i></i><i></i><i></i><i></i></div>
-      `;
-    }
-    if (thread.load === "failed") {
-      return html`
-        <designed-state mark="cloud" tone="warning" heading=${words.failedTitle}
-          words=${thread.failure ?? ""}>
-          <button class="action" @click=${this.#retry}>${texts().retry}</button>
-        </designed-state>
-      `;
-    }
-    return html`
-      <designed-state mark="speak" heading=${words.emptyTitle}
-        words=${words.empty}></designed-state>
-    `;
   }
 
   /** Opens where reading stopped, when that lies above what fits. */
@@ -289,11 +219,7 @@ export class MessageThread extends LitElement {
     this.updateComplete.then(() => this.scroller?.scrollTo({ top: 0 }));
   }
 
-  #older() {
-    report(this, "thread-older");
-  }
+  #older = () => report(this, "thread-older");
 
-  #retry() {
-    report(this, "thread-retry");
-  }
+  #retry = () => report(this, "thread-retry");
 }

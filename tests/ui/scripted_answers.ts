@@ -1,0 +1,91 @@
+import type { Context } from "hono";
+import type {
+  ConversationPage,
+  SentAnswer,
+  ThreadMessage,
+  ThreadPage,
+} from "../../shared/conversation.ts";
+import type { ScriptedConversation } from "./scripted_inbox.ts";
+
+/** A page of the list, as the query asks for it. */
+export function listPage(
+  inbox: ReadonlyMap<string, ScriptedConversation>,
+  c: Context,
+): ConversationPage {
+  const { id, q = "", limit = "30", offset = "0" } = c.req.query();
+  const rows = [...inbox.values()].map(({ row }) => row)
+    .filter((row) => !id || row.id === id)
+    .filter((row) =>
+      `${row.nombre} ${row.numero}`.toLowerCase().includes(q.toLowerCase())
+    )
+    .sort((one, other) =>
+      other.last_message_time.localeCompare(one.last_message_time)
+    );
+  const page = rows.slice(+offset, +offset + +limit);
+  return {
+    success: true,
+    conversaciones: Object.fromEntries(
+      page.map((row) => [row.numero ?? row.id, row]),
+    ),
+    total: rows.length,
+    count: page.length,
+    offset: +offset,
+    limit: +limit,
+    has_more: rows.length > +offset + page.length,
+    agente: "Ana Restrepo",
+  };
+}
+
+/** A page of a thread, counted from its newest message. */
+export function threadPage(
+  one: ScriptedConversation,
+  c: Context,
+): ThreadPage {
+  const { limit = "50", offset = "0" } = c.req.query();
+  const { row, messages } = one;
+  const end = Math.max(0, messages.length - +offset);
+  const page = messages.slice(Math.max(0, end - +limit), end);
+  return {
+    success: true,
+    id: row.id,
+    key: row.numero ?? row.id,
+    numero: row.numero,
+    nombre: row.nombre,
+    agente: row.agente,
+    estado: row.estado,
+    version: row.version,
+    unread: row.unread,
+    window_expires_at: row.window_expires_at,
+    twilio_messages: page,
+    wix_data: {
+      mensajes: [],
+      stopBot: row.stopBot,
+      observaciones: row.observaciones,
+      threadId: null,
+    },
+    total: messages.length,
+    count: page.length,
+    offset: +offset,
+    limit: +limit,
+    has_more: end - page.length > 0,
+    source: "twilio",
+  };
+}
+
+/** What a committed reply is answered with. */
+export function answerFor(message: ThreadMessage): SentAnswer {
+  return {
+    success: true,
+    message_id: message.id,
+    message_sid: null,
+    message_status: message.status,
+    source: "twilio",
+    timestamp: message.date_sent,
+  };
+}
+
+/** A refusal in the companion's manner. */
+export function refuse(c: Context, status: 403 | 404, code: string) {
+  const error = "No tienes permiso para ver esta conversación";
+  return c.json({ success: false, error, code }, status);
+}
