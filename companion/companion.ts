@@ -28,14 +28,14 @@ export interface Companion {
 /** Starts everything in its order; what is stopped is stopped in the reverse of it. */
 export async function startCompanion(
   settings: Settings,
-  now: () => Date = () => new Date(),
+  { now, newId }: { now(): Date; newId(): string },
 ): Promise<Companion> {
   const log = getLogger(["relevo"]);
   await migrate(settings.databaseUrl);
   const sql = connect(settings.databaseUrl, { max: 12 });
   await registerLine(sql, settings.twilio);
   await admitFirstSupervisor();
-  const bell = await hangBell(sql);
+  const bell = await hangBell(sql, newId());
   const hub = await startEventHub(sql, bell);
   const ordering = startOrdering(sql, { bell, now });
   const lines = openLineBook(sql, settings.twilio, now);

@@ -9,7 +9,10 @@ import { readSettings, SettingsError } from "./settings.ts";
 try {
   const settings = readSettings(Deno.env.toObject());
   await startLogs(settings.logLevel);
-  const companion = await startCompanion(settings);
+  const companion = await startCompanion(settings, {
+    now: () => new Date(),
+    newId: () => crypto.randomUUID(),
+  });
   console.log(JSON.stringify({ listening: companion.url }));
   await askedToStop();
   await companion.stop();

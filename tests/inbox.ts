@@ -150,13 +150,14 @@ async function build(
     firstSupervisor: null,
     ...options.settings,
   };
-  let companion: Companion = await startCompanion(settings, options.now);
+  const now = options.now ?? (() => new Date());
+  const world = { now, newId: () => crypto.randomUUID() };
+  let companion: Companion = await startCompanion(settings, world);
   stack.defer(() => companion.stop());
   settings.port = Number(new URL(companion.url).port);
   twilio.setWebhook(`${companion.url}/webhook/twilio`);
   site.setSecret("RELEVO_COMPANION_URL", companion.url);
   const { sql } = database;
-  const now = options.now ?? (() => new Date());
   for (const name of agents) {
     await enrollAgent(sql, {
       email: emailOf(name),
@@ -235,7 +236,7 @@ async function build(
     },
     async restart() {
       await companion.stop();
-      companion = await startCompanion(settings, options.now);
+      companion = await startCompanion(settings, world);
     },
     [Symbol.asyncDispose]: () => stack.disposeAsync(),
   };

@@ -18,11 +18,10 @@ const log = getLogger(["relevo", "outbox"]);
 
 /**
  * Ringing is for after the commit: a NOTIFY within the transaction would make commits queue
- * behind one another. While one NOTIFY is on its way, all that rings goes into the next.
+ * behind one another. `self` tells this process from the others. While one NOTIFY is on its way, all that rings goes into the next.
  */
-export async function hangBell(sql: Sql): Promise<Bell> {
+export async function hangBell(sql: Sql, self: string): Promise<Bell> {
   const wakers = new Map<Topic, (() => void)[]>();
-  const self = crypto.randomUUID();
   const toTell = new Set<Topic>();
   let telling: Promise<void> | null = null;
   let isStopped = false;

@@ -190,4 +190,39 @@ describe("answering on the agents' page", () => {
     const [sent] = companion.sent.values();
     assert(sent!.media_url?.includes("/medios/foto.png"));
   });
+
+  it("goes on trying while the service is away, and says so", async () => {
+    await using companion = await startScriptedCompanion(clinicDay());
+    companion.fail({
+      path: "/api/enviar-mensaje",
+      status: 503,
+      code: "unavailable",
+      error: "El servicio no está disponible por ahora.",
+      times: 1,
+    });
+    await using chat = await openChat(browser, companion);
+    await chat.open("María Fernanda");
+
+    await chat.write("Tarde o temprano");
+    await chat.page.getByText("Seguimos intentándolo").waitFor();
+
+    await chat.page.locator("message-bubble", { hasText: "Tarde o temprano" })
+      .waitFor();
+    assertEquals(companion.sent.size, 1);
+  });
+
+  it("sends nothing longer than WhatsApp takes", async () => {
+    await using companion = await startScriptedCompanion(clinicDay());
+    await using chat = await openChat(browser, companion);
+    await chat.open("María Fernanda");
+
+    await chat.write("a".repeat(1601));
+
+    await chat.page.getByText("Sobran 1 caracteres").waitFor();
+    assertEquals(
+      await chat.page.getByRole("button", { name: "Enviar" }).isDisabled(),
+      true,
+    );
+    assertEquals(companion.sent.size, 0);
+  });
 });

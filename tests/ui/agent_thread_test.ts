@@ -96,6 +96,55 @@ describe("a thread on the agents' page", () => {
     assertEquals(await chat.page.locator("message-bubble").count(), 0);
   });
 
+  it("goes to the message that another one answers, however far back", async () => {
+    const long = conversation({ id: "c-long", nombre: "Conversación larga" });
+    const first = addMessage(long, {
+      body: "la pregunta",
+      date_sent: hoursAgo(3),
+    });
+    for (let n = 1; n <= 200; n++) {
+      addMessage(long, { body: `mensaje ${n}`, date_sent: hoursAgo(2) });
+    }
+    addMessage(long, {
+      body: "la respuesta",
+      details: { quoted: { provider_id: "SM1", message_id: first.id } },
+    });
+    await using companion = await startScriptedCompanion([long]);
+    await using chat = await openChat(browser, companion);
+    await chat.open("Conversación larga");
+
+    await chat.page.getByLabel("Ir al mensaje citado").click();
+
+    const question = chat.page.locator("message-bubble .text", {
+      hasText: "la pregunta",
+    });
+    await question.waitFor();
+    await chat.page.waitForFunction((node) => {
+      const { top } = node!.getBoundingClientRect();
+      return top > 0 && top < innerHeight;
+    }, await question.elementHandle());
+  });
+
+  it("opens where reading stopped", async () => {
+    const long = conversation({ id: "c-long", nombre: "Conversación larga" });
+    for (let n = 1; n <= 200; n++) {
+      addMessage(long, { body: `mensaje ${n}`, date_sent: hoursAgo(2) });
+    }
+    long.row.unread = 80;
+    await using companion = await startScriptedCompanion([long]);
+    await using chat = await openChat(browser, companion);
+
+    await chat.open("Conversación larga");
+
+    const line = chat.page.getByText("80 mensajes nuevos");
+    await line.waitFor();
+    await chat.page.waitForFunction((node) => {
+      const { top } = node!.getBoundingClientRect();
+      return top > 0 && top < innerHeight / 2;
+    }, await line.elementHandle());
+    assertEquals(await topMessage(chat.page), 121);
+  });
+
   it("loads older messages upward and keeps few in the document", async () => {
     const long = conversation({ id: "c-long", nombre: "Conversación larga" });
     for (let n = 1; n <= 400; n++) {

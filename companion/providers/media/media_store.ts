@@ -1,3 +1,5 @@
+import { dirname } from "node:path";
+
 /** Where the bytes of media are. One small interface, so that a folder can give way to storage that several companions share. */
 export interface MediaStore {
   /** Keeps the bytes under the id; twice is once. Nothing of a write that fails is left. */
@@ -14,8 +16,11 @@ export function folderStore(folder: string): MediaStore {
   return {
     async put(id, bytes) {
       const path = pathOf(id);
-      await Deno.mkdir(`${folder}/${id.slice(0, 2)}`, { recursive: true });
-      const partial = `${path}.${crypto.randomUUID()}.partial`;
+      await Deno.mkdir(dirname(path), { recursive: true });
+      const partial = await Deno.makeTempFile({
+        dir: dirname(path),
+        suffix: ".partial",
+      });
       try {
         await Deno.writeFile(partial, bytes, { mode: 0o600 });
         await Deno.rename(partial, path);

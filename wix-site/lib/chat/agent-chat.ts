@@ -81,7 +81,10 @@ export class AgentChat extends LitElement {
       chooseLanguage(this.locale || document.documentElement.lang || null);
       this.lang = texts().language;
     }
-    if (changed.has("companion")) this.#start();
+    if (changed.has("companion")) {
+      if (changed.get("companion")) this.#stop();
+      this.#start();
+    }
     if (changed.has("chatState")) {
       this.#title.show(unreadTotal(this.chatState.inbox));
     }

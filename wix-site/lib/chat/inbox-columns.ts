@@ -11,6 +11,7 @@ import "./conversation-list.ts";
 import "./designed-state.ts";
 import { listedRows, newestFirst } from "./inbox_state.ts";
 import "./list-header.ts";
+import { renewMedia } from "./load_thread.ts";
 import type { OpenConversation } from "./open-conversation.ts";
 import "./open-conversation.ts";
 import type { PictureViewer } from "./picture-viewer.ts";
@@ -61,7 +62,7 @@ export class InboxColumns extends LitElement {
   override connectedCallback() {
     super.connectedCallback();
     this.#sizes.observe(this);
-    this.#clock = setInterval(() => this.now = Date.now(), CLOCK_MS);
+    this.#clock = setInterval(() => this.#tick(), CLOCK_MS);
   }
 
   override disconnectedCallback() {
@@ -172,6 +173,11 @@ export class InboxColumns extends LitElement {
 
   #close(event: Event) {
     report(event.target as HTMLElement, "conversation-close");
+  }
+
+  #tick() {
+    this.now = Date.now();
+    renewMedia(this.running.chat);
   }
 
   #hideToast() {

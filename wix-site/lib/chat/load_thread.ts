@@ -3,6 +3,7 @@ import { type Chat, isLost, noteTrouble } from "./chat.ts";
 import { changeThread, chooseThread } from "./chat_state.ts";
 import { markRowRead } from "./inbox_state.ts";
 import { changeInbox, loseConversation } from "./load_inbox.ts";
+import { MEDIA_ADDRESS_LIFE_MS } from "./media_addresses.ts";
 import {
   drawNewLine,
   hasOlder,
@@ -12,6 +13,9 @@ import {
 } from "./thread_state.ts";
 
 const PAGE = 50;
+const LARGEST_PAGE = 200;
+/** How many messages before the first unread one come with it. */
+const SOME_BEFORE = 10;
 
 /** Opens a conversation: what is known of it at once, then its newest messages. `null` closes it. */
 export async function openThread(chat: Chat, id: string | null): Promise<void> {
@@ -19,19 +23,27 @@ export async function openThread(chat: Chat, id: string | null): Promise<void> {
   const unread = chat.read().inbox.rows.get(id)?.unread ?? 0;
   chat.update((state) => chooseThread(state, id));
   setThread(chat, id, (thread) => drawNewLine(thread, unread));
-  await refreshThread(chat, id);
-  setThread(chat, id, (thread) => drawNewLine(thread, unread));
+  await refreshThread(chat, id, unread);
   await markRead(chat);
 }
 
-/** Asks for the newest messages of a thread that is here. */
-export async function refreshThread(chat: Chat, id: string): Promise<void> {
+/**
+ * Asks for the newest messages of a thread that is here, at least the `unread` ones that the
+ * "new messages" line announces. What comes while nobody looks is announced too.
+ */
+export async function refreshThread(
+  chat: Chat,
+  id: string,
+  unread = 0,
+): Promise<void> {
   if (!chat.read().threads.has(id)) return;
   try {
-    const page = await chat.client.thread(id, { limit: PAGE, offset: 0 });
+    const limit = Math.min(Math.max(PAGE, unread + SOME_BEFORE), LARGEST_PAGE);
+    const page = await chat.client.thread(id, { limit, offset: 0 });
     takePage(chat, id, page);
-    if (chat.isAttended() || page.unread === 0) return;
-    setThread(chat, id, (thread) => drawNewLine(thread, page.unread));
+    const announced = unread || (chat.isAttended() ? 0 : page.unread);
+    if (announced === 0) return;
+    setThread(chat, id, (thread) => drawNewLine(thread, announced));
   } catch (error) {
     failThread(chat, id, error);
   }
@@ -43,10 +55,20 @@ export async function retryThread(chat: Chat, id: string): Promise<void> {
   await refreshThread(chat, id);
 }
 
-/** Loads the page before the oldest message that is here. */
-export async function loadOlder(chat: Chat, id: string): Promise<void> {
+/** Loads the page before the oldest message that is here; who asks meanwhile waits for the same one. */
+export function loadOlder(chat: Chat, id: string): Promise<void> {
+  const underWay = loadingOlder.get(chat);
+  if (underWay) return underWay;
+  const loading = askOlder(chat, id).finally(() => loadingOlder.delete(chat));
+  loadingOlder.set(chat, loading);
+  return loading;
+}
+
+const loadingOlder = new WeakMap<Chat, Promise<void>>();
+
+async function askOlder(chat: Chat, id: string): Promise<void> {
   const thread = chat.read().threads.get(id);
-  if (!thread || !hasOlder(thread) || thread.load === "more") return;
+  if (!thread || !hasOlder(thread)) return;
   setThread(chat, id, (known) => ({ ...known, load: "more" }));
   try {
     const offset = olderOffset(thread);
@@ -67,12 +89,24 @@ export async function reloadAround(
   if (!thread || !entry) return;
   const behind = thread.total - entry.message.position;
   const offset = Math.max(0, behind - PAGE / 2);
-  setThread(chat, id, forgetAddresses);
+  setThread(chat, id, (known) => forgetAddresses(known, messageId));
   try {
     takePage(chat, id, await chat.client.thread(id, { limit: PAGE, offset }));
   } catch (error) {
     failThread(chat, id, error);
   }
+}
+
+/** Asks for fresh media addresses of the open thread, a page at a time, before those that are here run out. */
+export async function renewMedia(chat: Chat): Promise<void> {
+  const { openId, threads } = chat.read();
+  const thread = threads.get(openId ?? "");
+  if (!thread || !chat.isAttended()) return;
+  const stale = thread.entries.findLast(({ message, mediaAt }) =>
+    chat.now() - mediaAt > MEDIA_ADDRESS_LIFE_MS &&
+    message.media.some(({ state }) => state === "stored")
+  );
+  if (stale) await reloadAround(chat, thread.id, stale.message.id);
 }
 
 /** Tells that the open conversation has been read, when somebody is looking at it. */
@@ -117,9 +151,11 @@ function failThread(chat: Chat, id: string, error: unknown): void {
   }));
 }
 
-function forgetAddresses(thread: ThreadState): ThreadState {
+function forgetAddresses(thread: ThreadState, messageId: string): ThreadState {
   return {
     ...thread,
-    entries: thread.entries.map((entry) => ({ ...entry, mediaAt: 0 })),
+    entries: thread.entries.map((entry) =>
+      entry.message.id === messageId ? { ...entry, mediaAt: 0 } : entry
+    ),
   };
 }

@@ -9,6 +9,8 @@ import { texts } from "./texts.ts";
 export interface MediaHandlers {
   companion: string;
   view(url: string, name: string): void;
+  /** The address to play from: the same as before, because a new one would stop what is playing. */
+  steady(url: string): string;
   /** It could not be loaded: its address may have run out. */
   expired(): void;
 }
@@ -46,14 +48,16 @@ const DRAWN: Readonly<Record<ReturnType<typeof mediaPart>, Draw>> = {
       <img class="sticker" src=${url} alt=${texts().message.sticker}
         decoding="async" @error=${expired}>
     `,
-  video: (_item, url, { expired }) =>
+  video: (_item, url, { expired, steady }) =>
     html`
-      <video class="video" src=${url} controls preload="metadata" playsinline
+      <video class="video" src=${steady(
+        url,
+      )} controls preload="metadata" playsinline
         aria-label=${texts().message.video} @error=${expired}></video>
     `,
-  audio: (_item, url, { expired }) =>
+  audio: (_item, url, { expired, steady }) =>
     html`<div class="audio">${icon("sound")}
-      <audio src=${url} controls preload="metadata"
+      <audio src=${steady(url)} controls preload="metadata"
         aria-label=${texts().message.audio} @error=${expired}></audio></div>`,
   contact: (item, url) =>
     fileCard("contact", item.name ?? texts().message.contact, item, url),

@@ -52,6 +52,8 @@ export class MessageBubble extends LitElement {
   @property({ type: Boolean })
   accessor left = false;
   #expiredAt = -Infinity;
+  /** What plays, by its address without the signature. */
+  #playing = new Map<string, string>();
 
   override willUpdate() {
     const { direction, author } = this.message;
@@ -77,6 +79,7 @@ export class MessageBubble extends LitElement {
           companion: this.companion,
           view: this.#view,
           expired: this.#expired,
+          steady: this.#steady,
         })}
         ${unsupportedNote(message)} ${this.#text()}
         <span class="meta">
@@ -155,10 +158,18 @@ export class MessageBubble extends LitElement {
   #view = (url: string, name: string) =>
     report(this, "picture-view", { url, name });
 
+  #steady = (url: string) => {
+    const place = url.split("?")[0]!;
+    const playing = this.#playing.get(place) ?? url;
+    this.#playing.set(place, playing);
+    return playing;
+  };
+
   #expired = () => {
     const now = performance.now();
     if (now - this.#expiredAt < EXPIRED_AGAIN_MS) return;
     this.#expiredAt = now;
+    this.#playing.clear();
     report(this, "media-expired", { messageId: this.message.id });
   };
 

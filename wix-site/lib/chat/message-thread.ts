@@ -116,14 +116,18 @@ export class MessageThread extends LitElement {
     const at = this.#items.findIndex((item) => item.key === messageId);
     if (at < 0) return false;
     const { start, end } = this.#slice();
-    if (at < start || at >= end) {
-      this.slice = sliceAround(at, this.#items.length);
-      await this.updateComplete;
-    }
+    this.#isMoving = true;
+    this.isAtNewest = false;
+    this.slice = at < start || at >= end
+      ? sliceAround(at, this.#items.length)
+      : { start, end };
+    await this.#drawn();
     const bubble = this.renderRoot.querySelector(`[data-key="${messageId}"]`);
     bubble?.scrollIntoView({ block: "center" });
     bubble?.classList.add("flash");
     setTimeout(() => bubble?.classList.remove("flash"), 1500);
+    this.#isMoving = false;
+    this.#scrolled();
     return true;
   }
 
@@ -151,18 +155,15 @@ export class MessageThread extends LitElement {
   }
 
   /** Opens where reading stopped, when that lies above what fits. */
-  #showNewLine() {
+  async #showNewLine() {
+    await this.#drawn();
     const line = this.renderRoot.querySelector(".new");
     const { scroller } = this;
     if (!line || !scroller) return;
-    Promise.all(this.#bubbles().map((bubble) => bubble.updateComplete)).then(
-      () => {
-        const top = line.getBoundingClientRect().top;
-        if (top < scroller.getBoundingClientRect().top) {
-          line.scrollIntoView({ block: "start" });
-        }
-      },
-    );
+    const top = line.getBoundingClientRect().top;
+    if (top < scroller.getBoundingClientRect().top) {
+      line.scrollIntoView({ block: "start" });
+    }
   }
 
   #scrolled() {
@@ -201,15 +202,19 @@ export class MessageThread extends LitElement {
     this.#isMoving = true;
     const restore = holdPlace(scroller);
     this.slice = slice;
-    await this.updateComplete;
-    await Promise.all(this.#bubbles().map((bubble) => bubble.updateComplete));
+    await this.#drawn();
     restore();
     this.#isMoving = false;
   }
 
-  #bubbles(): LitElement[] {
-    return [...this.renderRoot.querySelectorAll<LitElement>("[data-key]")]
+  /** Resolves once every bubble has its height. */
+  async #drawn() {
+    await this.updateComplete;
+    const bubbles = [
+      ...this.renderRoot.querySelectorAll<LitElement>("[data-key]"),
+    ]
       .filter((node) => "updateComplete" in node);
+    await Promise.all(bubbles.map((bubble) => bubble.updateComplete));
   }
 
   #goToNewest() {

@@ -72,14 +72,17 @@ export class QueuedBubble extends LitElement {
 
   #note() {
     const words = texts().status;
-    const { state, progress } = this.reply;
+    const { state, progress, sentence } = this.reply;
     if (state === "uploading" && !this.offline) {
       return html`<div class="note numbers">${
         words.uploading(Math.round(progress * 100))
       }</div>`;
     }
-    return this.offline && state !== "accepted"
-      ? html`<div class="note">${words.offline}</div>`
+    if (this.offline && state !== "accepted") {
+      return html`<div class="note">${words.offline}</div>`;
+    }
+    return state === "waiting" && sentence
+      ? html`<div class="note">${sentence} ${words.trying}</div>`
       : nothing;
   }
 

@@ -70,7 +70,7 @@ export function startSender(chat: Chat): Sender {
   async function sendOne(reply: QueuedReply): Promise<boolean> {
     try {
       const mediaUrl = reply.file ? await placeFile(reply) : null;
-      setReply(reply.id, { state: "sending", mediaUrl });
+      setReply(reply.id, { state: "sending", mediaUrl, sentence: null });
       const { conversationId: to, body: message, id } = reply;
       const answer = await chat.client.send({ to, message, mediaUrl, id });
       files.delete(reply.id);
@@ -102,7 +102,7 @@ export function startSender(chat: Chat): Sender {
     const sentence = noteTrouble(chat, error);
     const isOver = chat.read().access !== "in";
     if (isOver || (error instanceof CompanionError && error.retryable)) {
-      setReply(reply.id, { state: "waiting" });
+      setReply(reply.id, { state: "waiting", sentence });
       return false;
     }
     setReply(reply.id, { state: "refused", sentence });

@@ -91,6 +91,7 @@ const es = {
   status: {
     waiting: "Enviando",
     offline: "Saldrá al volver la conexión",
+    trying: "Seguimos intentándolo.",
     uploading: (percent: number) => `Subiendo ${percent} %`,
     sent: "Enviado",
     delivered: "Entregado",
