@@ -87,12 +87,27 @@ describe("the agents' page, on the whole house", () => {
       mimeType: "image/png",
       buffer: Buffer.from(PNG, "base64"),
     });
+    await ana.page.getByText("orden.png").waitFor();
     await write(ana.page, "Aquí la orden");
     const received = () =>
-      inbox.twilio.phone(MARTA).find(({ body }) => body === "Aquí la orden");
-    await until("the phone has the file", () => received() !== undefined);
+      inbox.twilio.phone(MARTA).filter(({ direction }) =>
+        direction === "to_customer"
+      ).slice(-2);
+    await until(
+      "the phone has the file",
+      () => received().some(({ media }) => media.length > 0),
+    );
+    await until(
+      "the phone has the text",
+      () => received().some(({ body }) => body === "Aquí la orden"),
+    );
 
-    assertEquals(received()?.media[0]?.contentType, "image/png");
+    assertEquals(
+      received().flatMap(({ media }) =>
+        media.map(({ contentType }) => contentType)
+      ),
+      ["image/png"],
+    );
   });
 
   it("misses nothing while the network is away, in either direction", async () => {
