@@ -1,4 +1,5 @@
 import type { ConversationSummary } from "../../../shared/conversation.ts";
+import { SERVICE_WINDOW_MS } from "../../../shared/service_window.ts";
 import { prettyNumber } from "./phones.ts";
 import { texts } from "./texts.ts";
 import { clockTime, dayName, timeLeft } from "./times.ts";
@@ -31,7 +32,9 @@ export function dayTitle(iso: string, now: number): string {
 /** How long one may still answer, in words; `null` when one may not. */
 export function windowLeft(expiresAt: string | null, now: number) {
   if (expiresAt === null) return null;
-  const left = timeLeft(expiresAt, now);
+  // The page's clock ticks now and then: right after a message it is behind the window's beginning.
+  const opened = Date.parse(expiresAt) - SERVICE_WINDOW_MS;
+  const left = timeLeft(expiresAt, Math.max(now, opened));
   if (left.hours + left.minutes === 0) return null;
   return texts().left(left.hours, left.minutes);
 }

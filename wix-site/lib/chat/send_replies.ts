@@ -1,6 +1,6 @@
 import { type Chat, isLost, noteTrouble, toast } from "./chat.ts";
 import { CompanionError } from "./companion_error.ts";
-import { loseConversation } from "./load_inbox.ts";
+import { refreshRow } from "./load_inbox.ts";
 import { refreshThread, setThread } from "./load_thread.ts";
 import {
   changeReply,
@@ -106,7 +106,12 @@ export function startSender(chat: Chat): Sender {
       return false;
     }
     setReply(reply.id, { state: "refused", sentence });
-    if (isLost(error)) loseConversation(chat, reply.conversationId);
+    // It may have gone to somebody else, or be one that this person may only read.
+    if (isLost(error)) {
+      refreshRow(chat, reply.conversationId).catch((cause) =>
+        noteTrouble(chat, cause)
+      );
+    }
     return true;
   }
 

@@ -33,7 +33,7 @@ export const tokens = css`
     --warning: #7a4b00;
     --warning-soft: #fff3d9;
     --focus: #0b6bd3;
-    --veil: rgb(8 20 15 / 88%);
+    --veil: rgb(8 20 15 / 94%);
     --shadow-1: 0 1px 1.5px rgb(18 40 30 / 14%);
     --shadow-2: 0 6px 24px rgb(18 40 30 / 18%);
     --shimmer: #edf2ee;
