@@ -58,7 +58,7 @@ export async function startCompanion(
     now,
   });
   const server = Deno.serve({
-    hostname: "0.0.0.0",
+    hostname: settings.host,
     port: settings.port,
     onListen() {},
   }, app.fetch);

@@ -1,5 +1,7 @@
 /** What the companion is told from outside. CONTRACT of the names: README, "Settings". */
 export interface Settings {
+  /** The address that it listens on: loopback, unless a container or another machine must reach it. */
+  host: string;
   port: number;
   databaseUrl: string;
   /** `null`: where the server listens. */
@@ -79,6 +81,7 @@ export function readSettings(env: Environment): Settings {
   }
 
   const settings: Settings = {
+    host: env.HOST?.trim() || "127.0.0.1",
     port: Number(port),
     databaseUrl: text(
       "DATABASE_URL",

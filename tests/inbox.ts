@@ -132,6 +132,7 @@ async function build(
   );
   await provisionSite({ siteId: SITE_ID, apiKey: API_KEY, apiUrl: site.url });
   const settings: Settings = {
+    host: "127.0.0.1",
     port: 0,
     databaseUrl: database.url,
     publicUrl: null,

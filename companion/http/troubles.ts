@@ -1,6 +1,9 @@
 import { Hono } from "hono";
 import { isUuid } from "../../shared/reply_request.ts";
 import { Refusal } from "../../shared/refusal.ts";
+import { receiveMessages } from "../inbox/receive_messages.ts";
+import { settleWebhook } from "../inbox/settle_webhook.ts";
+import type { TwilioParams } from "../providers/twilio/inbound.ts";
 import { releaseStopped } from "../inbox/release_stopped.ts";
 import { readUnsettled } from "../store/journal.ts";
 import { readTroubledLanes, type TaskKind } from "../store/lanes.ts";
@@ -8,6 +11,7 @@ import { readLines } from "../store/lines.ts";
 import { onlySupervisor } from "./agents.ts";
 import type { HttpContext } from "./context.ts";
 import { readJson } from "./read_json.ts";
+import { toArrival } from "./twilio_arrival.ts";
 import { type SignedIn, signedIn } from "./signed_in.ts";
 
 const MOST = 200;
@@ -53,6 +57,12 @@ export function troubleRoutes(context: HttpContext) {
           })),
       });
     })
+    .post("/atascos/reprocesar", guard, async (c) => {
+      onlySupervisor(c.var.agent);
+      const count = await replay(context);
+      bell.ring("changes", "publish_change", "fetch_media");
+      return c.json({ success: true, reprocesados: count });
+    })
     .post("/atascos/liberar", guard, async (c) => {
       onlySupervisor(c.var.agent);
       const { tipo, conversacion } = await readJson(c);
@@ -77,4 +87,25 @@ export function troubleRoutes(context: HttpContext) {
       bell.ring(tipo as TaskKind);
       return c.json({ success: true });
     });
+}
+
+/** Takes in the messages that came for a line before it was known. Those that came twice meanwhile change nothing. */
+async function replay({ sql, lines, now }: HttpContext): Promise<number> {
+  let count = 0;
+  for (const entry of await readUnsettled(sql, MOST)) {
+    if (entry.kind !== "message" || entry.lineId !== 0) continue;
+    const params = entry.params as TwilioParams;
+    const {
+      AccountSid: accountSid,
+      To: to,
+      MessagingServiceSid: messagingServiceSid,
+    } = params;
+    const line = await lines.lineFor({ accountSid, to, messagingServiceSid });
+    const arrival = toArrival({ params, line });
+    if (!line || !arrival.message) continue;
+    await receiveMessages(sql, [arrival], now());
+    await settleWebhook(sql, entry);
+    count += 1;
+  }
+  return count;
 }

@@ -6,10 +6,7 @@ import { isDeliveryStatus } from "../../shared/delivery.ts";
 import { isUuid } from "../../shared/reply_request.ts";
 import { type Arrival, receiveMessages } from "../inbox/receive_messages.ts";
 import { recordReport } from "../inbox/record_status.ts";
-import {
-  toInboundMessage,
-  type TwilioParams,
-} from "../providers/twilio/inbound.ts";
+import type { TwilioParams } from "../providers/twilio/inbound.ts";
 import type { JournalEntry } from "../store/journal.ts";
 import type { Line } from "../store/lines.ts";
 import { isUnreachable } from "../store/unreachable.ts";
@@ -17,6 +14,7 @@ import { naturalBatch } from "./batch.ts";
 import type { HttpContext } from "./context.ts";
 import { clientAddress, failingAddresses } from "./failing_addresses.ts";
 import { readBody } from "./read_body.ts";
+import { toArrival } from "./twilio_arrival.ts";
 
 const log = getLogger(["relevo", "twilio"]);
 
@@ -170,23 +168,6 @@ function failed(c: Context, error: unknown): Response {
     return twiml(c, 503, { "Retry-After": RETRY_AFTER_S });
   }
   return twiml(c, 500);
-}
-
-function toArrival({ params, line }: Verified): Arrival {
-  const message = toInboundMessage(params);
-  const sid = message?.providerSid ?? params.MessageSid ?? crypto.randomUUID();
-  const state = !line ? "unknown_line" : message ? "done" : "unreadable";
-  return {
-    entry: {
-      lineId: line?.id ?? 0,
-      key: `m:${sid}`.slice(0, 200),
-      kind: "message",
-      state,
-      params,
-    },
-    message: line && message,
-    newConversationId: crypto.randomUUID(),
-  };
 }
 
 function toReport({ params, line }: Verified, messageId: string | null) {

@@ -162,7 +162,7 @@ function append(
   conversation.unread += 1;
   conversation.address = message.address;
   conversation.number ??= message.number;
-  if (message.profileName && !/[^+\d\s]/.test(conversation.name)) {
+  if (message.profileName && isNameless(conversation)) {
     conversation.name = nameOf(message);
   }
   conversation.lastInboundAt = now;
@@ -192,9 +192,15 @@ function append(
 }
 
 const MAX_NAME_LENGTH = 120;
+const NAMELESS = "Cliente sin número";
+
+/** A name that a person or the customer gave is never overwritten. */
+function isNameless({ name }: Conversation): boolean {
+  return name === NAMELESS || !/[^+\d\s]/.test(name);
+}
 
 function nameOf({ profileName, number }: InboundMessage): string {
-  const name = profileName ?? (number ? `+${number}` : "Cliente sin número");
+  const name = profileName ?? (number ? `+${number}` : NAMELESS);
   return name.slice(0, MAX_NAME_LENGTH).toWellFormed();
 }
 

@@ -1,0 +1,26 @@
+import type { Arrival } from "../inbox/receive_messages.ts";
+import {
+  toInboundMessage,
+  type TwilioParams,
+} from "../providers/twilio/inbound.ts";
+import type { Line } from "../store/lines.ts";
+
+/** What a verified webhook brings to the inbox. Without a line, or unreadable, it is kept for a person. */
+export function toArrival(
+  { params, line }: { params: TwilioParams; line: Line | null },
+): Arrival {
+  const message = toInboundMessage(params);
+  const sid = message?.providerSid ?? params.MessageSid ?? crypto.randomUUID();
+  const state = !line ? "unknown_line" : message ? "done" : "unreadable";
+  return {
+    entry: {
+      lineId: line?.id ?? 0,
+      key: `m:${sid}`.slice(0, 200),
+      kind: "message",
+      state,
+      params,
+    },
+    message: line && message,
+    newConversationId: crypto.randomUUID(),
+  };
+}
