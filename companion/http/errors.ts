@@ -1,9 +1,11 @@
 import { getLogger } from "@logtape/logtape";
 import type { Context } from "hono";
+import { routePath } from "hono/route";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { RefusalAnswer } from "../../shared/conversation.ts";
 import { Refusal, type RefusalCode } from "../../shared/refusal.ts";
 import { isUnreachable } from "../store/unreachable.ts";
+import { loggable } from "./loggable.ts";
 
 const log = getLogger(["relevo", "http"]);
 
@@ -45,41 +47,55 @@ const ANSWERS: Readonly<
   },
 };
 
-/** The one place that turns what was thrown into an answer: a refusal into its status and sentence, the rest into a logged bug. */
+/** The one place that turns what was thrown into an answer: a refusal into its status and sentence, the rest into a logged bug. Each is one line in the log. */
 export function answerError(error: unknown, c: Context): Response {
   if (error instanceof Refusal) return refuse(c, error.code, error.field);
   if (isUnreachable(error)) {
     log.warn("Cannot reach the database", {
-      route: c.req.routePath,
+      route: routePath(c),
       error: String(error),
     });
     c.header("Retry-After", "2");
-    return refuse(c, "unavailable");
+    return answer(c, "unavailable", null);
   }
   log.error("Unexpected", {
-    route: c.req.routePath,
-    error: error instanceof Error ? error.stack : String(error),
+    route: routePath(c),
+    error: loggable(error),
   });
-  const answer: RefusalAnswer = {
+  const bug: RefusalAnswer = {
     success: false,
     error: "Algo falló de nuestro lado.",
     code: "internal",
   };
-  return c.json(answer, 500);
+  return c.json(bug, 500);
 }
 
-/** Answers a refusal by its code. */
+/** Answers a refusal by its code, and writes its line into the log. */
 export function refuse(
   c: Context,
   code: RefusalCode,
   field: string | null = null,
 ): Response {
+  log.info("Refused", {
+    route: routePath(c),
+    status: ANSWERS[code].status,
+    code,
+    ...(field ? { field } : {}),
+  });
+  return answer(c, code, field);
+}
+
+function answer(
+  c: Context,
+  code: RefusalCode,
+  field: string | null,
+): Response {
   const { status, error } = ANSWERS[code];
-  const answer: RefusalAnswer = {
+  const refusal: RefusalAnswer = {
     success: false,
     error,
     code,
     ...(field ? { field } : {}),
   };
-  return c.json(answer, status);
+  return c.json(refusal, status);
 }

@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
-import { getLogger } from "@logtape/logtape";
-import { Hono } from "hono";
+import { type Context, Hono } from "hono";
+import type { RefusalAnswer } from "../../shared/conversation.ts";
 import { Refusal } from "../../shared/refusal.ts";
 import {
   isFresh,
@@ -11,17 +11,37 @@ import {
 import { hearFromSite } from "../inbox/hear_from_site.ts";
 import type { HttpContext } from "./context.ts";
 import { readBody } from "./read_body.ts";
-import { refuse } from "./errors.ts";
+import { parseObject } from "./read_json.ts";
+import type { TurnAway } from "./turn_away.ts";
 
 const MAX_BYTES = 256 * 1024;
-const log = getLogger(["relevo", "site"]);
+
+const REFUSED: Readonly<Record<403 | 413 | 429, RefusalAnswer>> = {
+  403: { success: false, error: "Firma no válida.", code: "not_signed_in" },
+  413: {
+    success: false,
+    error: "El aviso es demasiado grande.",
+    code: "too_large",
+  },
+  429: {
+    success: false,
+    error: "Demasiadas solicitudes. Espera un momento.",
+    code: "too_many",
+  },
+};
 
 /** The door for the site: what happened there, signed as the site's own functions are, idempotent by `id`. */
-export function siteWebhooks(context: HttpContext) {
+export function siteWebhooks(context: HttpContext, turnAway: TurnAway) {
   const { sql, bell, now } = context;
+
+  function refused(c: Context, why: 403 | 413): Response {
+    const { status, headers } = turnAway(c, why);
+    return c.json(REFUSED[status === 429 ? 429 : why], status, headers);
+  }
+
   return new Hono().post("/", async (c) => {
     const bytes = await readBody(c.req.raw, MAX_BYTES);
-    if (bytes === null) return refuse(c, "too_large");
+    if (bytes === null) return refused(c, 413);
     const body = new TextDecoder().decode(bytes);
     const { pathname, search } = new URL(c.req.url);
     const timestamp = c.req.header(TIMESTAMP_HEADER) ?? "";
@@ -35,14 +55,9 @@ export function siteWebhooks(context: HttpContext) {
       !isFresh(timestamp, now()) ||
       !isSigned(text, c.req.header(SIGNATURE_HEADER) ?? "", context.siteSecrets)
     ) {
-      log.warn("Turned a notice away", { route: "/webhook/wix", status: 403 });
-      return c.json({
-        success: false,
-        error: "Firma no válida.",
-        code: "not_signed_in",
-      }, 403);
+      return refused(c, 403);
     }
-    await hearFromSite(sql, parse(body), now());
+    await hearFromSite(sql, parse(bytes), now());
     bell.ring("changes");
     return c.json({ success: true });
   });
@@ -62,16 +77,13 @@ function isSigned(
   });
 }
 
-function parse(body: string): Record<string, unknown> & { id: string } {
-  let notice: unknown;
-  try {
-    notice = JSON.parse(body);
-  } catch {
-    throw new Refusal("invalid", "Cannot hear: the body is not JSON", "body");
-  }
-  const id = (notice as { id?: unknown } | null)?.id;
+function parse(
+  bytes: Uint8Array,
+): Record<string, unknown> & { id: string } {
+  const notice = parseObject(bytes);
+  const { id } = notice;
   if (typeof id === "string" && id !== "" && id.length <= 150) {
-    return notice as Record<string, unknown> & { id: string };
+    return { ...notice, id };
   }
   throw new Refusal("invalid", 'Cannot hear: "id" is missing', "id");
 }

@@ -1,6 +1,7 @@
+import { createHash } from "node:crypto";
 import { getLogger } from "@logtape/logtape";
 import { type Context, Hono } from "hono";
-import { getConnInfo } from "hono/deno";
+import { routePath } from "hono/route";
 import { validateRequest } from "twilio/lib/webhooks/webhooks.js";
 import { isDeliveryStatus } from "../../shared/delivery.ts";
 import { isUuid } from "../../shared/reply_request.ts";
@@ -12,8 +13,10 @@ import type { Line } from "../store/lines.ts";
 import { isUnreachable } from "../store/unreachable.ts";
 import { naturalBatch } from "./batch.ts";
 import type { HttpContext } from "./context.ts";
-import { clientAddress, failingAddresses } from "./failing_addresses.ts";
+import { firstValues, isForm, readForm } from "./form_params.ts";
+import { loggable } from "./loggable.ts";
 import { readBody } from "./read_body.ts";
+import type { TurnAway } from "./turn_away.ts";
 import { toArrival } from "./twilio_arrival.ts";
 
 const log = getLogger(["relevo", "twilio"]);
@@ -29,9 +32,8 @@ type Verified = { params: TwilioParams; line: Line | null };
  * anything is looked at. Never HTML, never a redirect: Twilio would follow it and lose the message.
  * Source: https://www.twilio.com/docs/usage/webhooks/webhooks-security
  */
-export function twilioWebhooks(context: HttpContext) {
+export function twilioWebhooks(context: HttpContext, turnAway: TurnAway) {
   const { sql, bell, now } = context;
-  const failing = failingAddresses();
   const inbound = naturalBatch<Arrival>(async (arrivals) => {
     await receiveMessages(sql, arrivals, now());
     bell.ring(
@@ -41,32 +43,18 @@ export function twilioWebhooks(context: HttpContext) {
     );
   }, { atOnce: 200, mostWaiting: 5000 });
 
-  function turnAway(c: Context, status: 400 | 403): Response {
-    const peer = getConnInfo(c).remote.address ?? "";
-    const address = clientAddress(
-      peer,
-      c.req.header("x-forwarded-for") ?? null,
-      context.trustedProxies,
-    );
-    const wait = failing.note(address, now());
-    log.warn("Turned a webhook away", {
-      route: c.req.path,
-      status: wait === null ? status : 429,
-    });
-    return wait === null
-      ? twiml(c, status)
-      : twiml(c, 429, { "Retry-After": String(wait) });
+  function refused(...[c, why]: Parameters<TurnAway>): Response {
+    const { status, headers } = turnAway(c, why);
+    return twiml(c, status, headers);
   }
 
   async function verify(c: Context): Promise<Verified | Response> {
-    const type = (c.req.header("content-type") ?? "").split(";")[0]!.trim()
-      .toLowerCase();
-    if (type !== "application/x-www-form-urlencoded") return twiml(c, 415);
+    if (!isForm(c.req.raw.headers)) return refused(c, 415);
     const body = await readBody(c.req.raw, MAX_BYTES);
-    if (body === null) return twiml(c, 413);
+    if (body === null) return refused(c, 413);
     const signature = c.req.header("x-twilio-signature");
-    if (!signature) return turnAway(c, 400);
-    const raw = formOf(new TextDecoder().decode(body));
+    if (!signature) return refused(c, 400);
+    const raw = readForm(body);
     const first = (name: string) => [raw[name]].flat()[0];
     const addressee = {
       accountSid: first("AccountSid"),
@@ -85,16 +73,11 @@ export function twilioWebhooks(context: HttpContext) {
         raw,
       )
     );
-    if (!isSigned) return turnAway(c, 403);
+    if (!isSigned) return refused(c, 403);
     const line = await context.lines.lineFor(
       pathname.endsWith("/status") ? from : addressee,
     );
-    const params = Object.fromEntries(
-      Object.entries(raw).map((
-        [name, value],
-      ) => [clean(name), clean([value].flat()[0] ?? "")]),
-    );
-    return { params, line };
+    return { params: firstValues(raw), line };
   }
 
   async function committed(
@@ -102,7 +85,10 @@ export function twilioWebhooks(context: HttpContext) {
     work: () => Promise<void> | null,
   ): Promise<Response> {
     const done = work();
-    if (done === null) return twiml(c, 503, { "Retry-After": RETRY_AFTER_S });
+    if (done === null) {
+      log.warn("Too much waits to be committed", { route: routePath(c) });
+      return twiml(c, 503, { "Retry-After": RETRY_AFTER_S });
+    }
     try {
       await done;
       return twiml(c, 200);
@@ -117,6 +103,7 @@ export function twilioWebhooks(context: HttpContext) {
       const verified = await verify(c);
       if (verified instanceof Response) return verified;
       const arrival = toArrival(verified);
+      noteKept(c, arrival.entry);
       return await committed(
         c,
         () =>
@@ -132,11 +119,12 @@ export function twilioWebhooks(context: HttpContext) {
       if (verified instanceof Response) return verified;
       return await committed(c, async () => {
         const { entry, report } = toReport(verified, c.req.query("m") ?? null);
+        noteKept(c, entry);
         await recordReport(sql, report, entry, now());
         bell.ring("changes", "publish_change");
       });
     })
-    .all("*", (c) => twiml(c, 404));
+    .all("*", (c) => refused(c, 404));
 }
 
 /** A message that the database refuses, whatever that may be, is kept as it came, for a person to look at. */
@@ -149,7 +137,7 @@ function keepingUnreadable(
     if (isUnreachable(error) || !arrival.message) throw error;
     log.error("Cannot take a message in; it is kept", {
       sid: arrival.message.providerSid,
-      error: String(error),
+      error: loggable(error),
     });
     await keep({
       ...arrival,
@@ -161,8 +149,8 @@ function keepingUnreadable(
 
 function failed(c: Context, error: unknown): Response {
   log.error("Cannot commit a webhook", {
-    route: c.req.path,
-    error: String(error),
+    route: routePath(c),
+    error: loggable(error),
   });
   if (isUnreachable(error)) {
     return twiml(c, 503, { "Retry-After": RETRY_AFTER_S });
@@ -172,12 +160,17 @@ function failed(c: Context, error: unknown): Response {
 
 function toReport({ params, line }: Verified, messageId: string | null) {
   const word = (params.MessageStatus ?? params.SmsStatus ?? "").toLowerCase();
-  const errorCode = Number(params.ErrorCode) || null;
+  const errorCode = /^\d{1,9}$/.test(params.ErrorCode ?? "")
+    ? Number(params.ErrorCode) || null
+    : null;
   const sid = params.MessageSid ?? params.SmsSid ?? null;
   const entry: JournalEntry = {
     lineId: line?.id ?? 0,
     // By status and error too: the same message has many reports.
-    key: `s:${sid}:${word}:${errorCode ?? ""}`.slice(0, 200),
+    key: `s:${sid ?? digestOf(params)}:${word}:${errorCode ?? ""}`.slice(
+      0,
+      200,
+    ),
     kind: "status",
     state: !line ? "unknown_line" : sid ? "done" : "unreadable",
     params,
@@ -192,18 +185,10 @@ function toReport({ params, line }: Verified, messageId: string | null) {
   return { entry, report };
 }
 
-function formOf(body: string): Record<string, string | string[]> {
-  const params: Record<string, string | string[]> = {};
-  for (const [name, value] of new URLSearchParams(body)) {
-    const known = params[name];
-    params[name] = known === undefined ? value : [...[known].flat(), value];
-  }
-  return params;
-}
-
-/** NUL characters, which some phones send, can't be kept by any column. */
-function clean(text: string): string {
-  return text.replaceAll("\0", "");
+/** What stands for a request without a name of its own: the same one twice is the same. */
+function digestOf(params: TwilioParams): string {
+  const sorted = Object.entries(params).sort(([a], [b]) => a < b ? -1 : 1);
+  return createHash("sha256").update(JSON.stringify(sorted)).digest("hex");
 }
 
 function hasMedia({ message }: Arrival): boolean {

@@ -1,0 +1,42 @@
+const FORM = "application/x-www-form-urlencoded";
+const UTF_8 = ["utf-8", "utf8", "us-ascii"];
+
+/** The parameters of a form; a list where a name comes several times. */
+export type FormParams = Record<string, string | string[]>;
+
+/** Whether these headers announce a form that we can read: of UTF-8, and not compressed. */
+export function isForm(headers: Headers): boolean {
+  const [type, ...rest] = (headers.get("content-type") ?? "").toLowerCase()
+    .split(";").map((part) => part.trim());
+  const charset = rest.find((part) => part.startsWith("charset="))
+    ?.slice("charset=".length).replaceAll('"', "") ?? "utf-8";
+  const encoding = headers.get("content-encoding")?.trim().toLowerCase() ??
+    "identity";
+  return type === FORM && UTF_8.includes(charset) && encoding === "identity";
+}
+
+/** Reads a form. Bytes that are no UTF-8 become U+FFFD, and any name is a name like others, `__proto__` too. */
+export function readForm(body: Uint8Array): FormParams {
+  const params: FormParams = Object.create(null);
+  const text = new TextDecoder().decode(body);
+  for (const [name, value] of new URLSearchParams(text)) {
+    const known = params[name];
+    if (known === undefined) params[name] = value;
+    else if (typeof known === "string") params[name] = [known, value];
+    else known.push(value);
+  }
+  return params;
+}
+
+/** The first value of each name, without NUL characters, which some phones send and no column can keep. */
+export function firstValues(params: FormParams): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(params).map((
+      [name, value],
+    ) => [clean(name), clean([value].flat()[0] ?? "")]),
+  );
+}
+
+function clean(text: string): string {
+  return text.replaceAll("\0", "");
+}
