@@ -42,18 +42,15 @@ export async function findCustomers(
     }
   }
 
-  const placed = arrivals.map((arrival) => ({
-    ...arrival,
-    conversationId: ownerOf(arrival, known, added).conversationId,
-  }));
-  await join(tx, placed, known);
+  await setOwners(tx, { arrivals, known, added });
   const proposedIds = new Set(
     arrivals.map(({ newConversationId }) => newConversationId),
   );
-  return placed.map((arrival) => ({
-    ...arrival,
-    isNewcomer: proposedIds.has(arrival.conversationId),
-  }));
+  return arrivals.map((arrival) => {
+    const { conversationId } = known.get(namesOf(arrival)[0]!)!;
+    const isNewcomer = proposedIds.has(conversationId);
+    return { ...arrival, conversationId, isNewcomer };
+  });
 }
 
 /** Every key of the message that nobody has yet goes to who has one of the others, or to a new conversation. */
@@ -78,32 +75,50 @@ function propose(
   }
 }
 
-/** Who was known before this batch comes first, then the number's owner. */
-function ownerOf(
-  { entry, message }: Readable,
-  known: Map<string, KnownAddress>,
-  added: Set<string>,
-): KnownAddress {
-  const names = message.addressKeys.map((key) =>
-    nameOf({ lineId: entry.lineId, key })
-  );
-  return known.get(names.find((name) => !added.has(name)) ?? names[0]!)!;
-}
-
-/** Two conversations that turn out to be one customer's: from now on all addresses lead to the one that goes on. */
-async function join(
+/**
+ * Names that messages of the batch use together are one customer's, and from now on all lead to
+ * one conversation: that of who was known before the batch, else the number's. Written in one
+ * order, so that two batches never wait for each other.
+ */
+async function setOwners(
   tx: Tx,
-  placed: readonly Placed[],
-  known: Map<string, KnownAddress>,
+  { arrivals, known, added }: {
+    arrivals: readonly Readable[];
+    known: Map<string, KnownAddress>;
+    added: ReadonlySet<string>;
+  },
 ): Promise<void> {
-  for (const { entry, message, conversationId } of placed) {
-    for (const key of message.addressKeys) {
-      const address = known.get(nameOf({ lineId: entry.lineId, key }))!;
+  const moved: string[] = [];
+  for (const customer of new Set(groupNames(arrivals).values())) {
+    const [first] = customer;
+    const before = [...customer].find((name) => !added.has(name));
+    const { conversationId } = known.get(before ?? first!)!;
+    for (const name of customer) {
+      const address = known.get(name)!;
       if (address.conversationId === conversationId) continue;
-      address.conversationId = conversationId;
-      await setAddress(tx, address);
+      known.set(name, { ...address, conversationId });
+      moved.push(name);
     }
   }
+  for (const name of moved.sort()) await setAddress(tx, known.get(name)!);
+}
+
+/** For each name all those of the same customer, as far as the messages tell, a number first. */
+function groupNames(arrivals: readonly Readable[]): Map<string, Set<string>> {
+  const groups = new Map<string, Set<string>>();
+  for (const arrival of arrivals) {
+    const group = new Set(
+      namesOf(arrival).flatMap((name) => [...groups.get(name) ?? [name]]),
+    );
+    for (const name of group) groups.set(name, group);
+  }
+  return groups;
+}
+
+function namesOf({ entry, message }: Readable): string[] {
+  return message.addressKeys.map((key) =>
+    nameOf({ lineId: entry.lineId, key })
+  );
 }
 
 function toMap(addresses: readonly KnownAddress[]): Map<string, KnownAddress> {

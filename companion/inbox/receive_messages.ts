@@ -1,4 +1,5 @@
 import type { InboundMessage } from "../domain/inbound_message.ts";
+import { momentOf } from "../domain/moment.ts";
 import { previewOf } from "../../shared/preview.ts";
 import type { Change } from "../store/changes.ts";
 import {
@@ -156,6 +157,7 @@ function append(
   message: InboundMessage,
   now: Date,
 ): NewMessage {
+  const sentAt = momentOf(conversation, now);
   conversation.version += 1;
   conversation.talkTurn += 1;
   conversation.messageCount += 1;
@@ -166,7 +168,7 @@ function append(
     conversation.name = nameOf(message);
   }
   conversation.lastInboundAt = now;
-  conversation.lastMessageAt = now;
+  conversation.lastMessageAt = sentAt;
   conversation.lastMessage = previewOf(message);
   conversation.lastDirection = "inbound";
   conversation.lastStatus = "received";
@@ -187,7 +189,7 @@ function append(
     mediaCount: message.media.length,
     status: "received",
     providerSid: message.providerSid,
-    sentAt: now,
+    sentAt,
   };
 }
 

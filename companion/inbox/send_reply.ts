@@ -1,6 +1,7 @@
 import type { ReplyRequest } from "../../shared/reply_request.ts";
 import { Refusal } from "../../shared/refusal.ts";
 import { isServiceWindowOpen } from "../../shared/service_window.ts";
+import { momentOf } from "../domain/moment.ts";
 import { kindOfMedia, previewOf } from "../../shared/preview.ts";
 import type { Agent } from "../store/agents.ts";
 import {
@@ -89,7 +90,7 @@ async function write(
     mediaCount: reply.media ? 1 : 0,
     status: "pending",
     providerSid: null,
-    sentAt: now,
+    sentAt: momentOf(conversation, now),
   } as const;
   await addMessages(tx, [message]);
   await setConversations(tx, [{
@@ -99,7 +100,7 @@ async function write(
     messageCount: message.position,
     unread: 0,
     state: conversation.agentId === null ? "waiting" : "open",
-    lastMessageAt: now,
+    lastMessageAt: message.sentAt,
     lastMessage: previewOf(message),
     lastDirection: "outbound",
     lastStatus: "pending",
