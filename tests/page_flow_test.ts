@@ -172,6 +172,24 @@ describe("the agents' page, on the whole house", () => {
     assertEquals([toPage.length, toPhone.length], [50, 50]);
   });
 
+  it("is told by Realtime when the companion's events can't be had", async () => {
+    await using deaf = await openWindow(browser, 1440);
+    await deaf.context.route("**/api/eventos", (route) => route.abort());
+    await deaf.page.goto(`${inbox.site.url}/chat`);
+    await signIn(deaf.page, "ana");
+    await deaf.page.locator("conversation-row", { hasText: "Marta" }).click();
+    await deaf.page.locator("message-bubble").last().waitFor();
+
+    await inbox.twilio.inbound({
+      from: MARTA,
+      body: "¿Me oyen por el otro camino?",
+    });
+
+    // Without Realtime it would take the page's own look, half a minute later.
+    await deaf.page.locator("message-bubble", { hasText: "por el otro camino" })
+      .waitFor();
+  });
+
   it("looks right at three widths", async () => {
     for (const width of [1440, 900, 390]) {
       await ana.page.setViewportSize({ width, height: 900 });

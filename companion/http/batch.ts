@@ -1,3 +1,5 @@
+import { isUnreachable } from "../store/unreachable.ts";
+
 /** Does single pieces of work together with those that came while the last ones were done. */
 export interface Batch<T> {
   /** Resolves when the work is committed; rejects when it can't be. `null`: too much waits already. */
@@ -36,7 +38,10 @@ export function naturalBatch<T>(
       await commit(batch.map(({ item }) => item));
       batch.forEach(({ resolve }) => resolve());
     } catch (error) {
-      if (batch.length === 1) return batch[0]!.reject(error);
+      // With the database away nobody's item is to blame, and each would only wait in its turn.
+      if (batch.length === 1 || isUnreachable(error)) {
+        return batch.forEach(({ reject }) => reject(error));
+      }
       for (const single of batch) await commitOrTakeApart([single]);
     }
   }
