@@ -7,6 +7,7 @@ import { enrollAgent } from "./inbox/enroll_agent.ts";
 import { registerLine } from "./inbox/register_line.ts";
 import { fetchMedia } from "./outbox/fetch_media.ts";
 import { startOrdering } from "./outbox/order_changes.ts";
+import type { Pace } from "./outbox/pace.ts";
 import { publishChange } from "./outbox/publish_change.ts";
 import { sendMessage } from "./outbox/send_message.ts";
 import { startWorker } from "./outbox/worker.ts";
@@ -28,7 +29,7 @@ export interface Companion {
 /** Starts everything in its order; what is stopped is stopped in the reverse of it. */
 export async function startCompanion(
   settings: Settings,
-  { now, newId }: { now(): Date; newId(): string },
+  { now, newId, pace }: { now(): Date; newId(): string; pace?: Pace },
 ): Promise<Companion> {
   const log = getLogger(["relevo"]);
   await migrate(settings.databaseUrl);
@@ -82,7 +83,7 @@ export async function startCompanion(
       now,
     }),
     fetchMedia({ sql, media, accountOf, now }),
-  ], { bell, databaseUrl: settings.databaseUrl });
+  ], { bell, databaseUrl: settings.databaseUrl, pace });
   log.info("Listening", { url });
 
   async function admitFirstSupervisor(): Promise<void> {

@@ -40,7 +40,7 @@ export function agentRoutes(context: HttpContext) {
         );
       }
       const agentId = Number(c.req.param("id"));
-      if (!Number.isSafeInteger(agentId)) {
+      if (!isAgentId(agentId)) {
         throw new Refusal("not_found", "Cannot change: no such agent");
       }
       const agent = await pauseAgent(
@@ -51,6 +51,12 @@ export function agentRoutes(context: HttpContext) {
       bell.ring("changes", "publish_change", "agents");
       return c.json({ success: true, agente: toFullAnswer(agent) });
     });
+}
+
+/** Whether the value can be the id of an agent: the database has no place for larger numbers. */
+export function isAgentId(value: unknown): value is number {
+  return Number.isInteger(value) && Number(value) > 0 &&
+    Number(value) < 2 ** 31;
 }
 
 /** @throws {Refusal} `not_an_agent`, whoever else asks */

@@ -11,6 +11,7 @@ import { mediaRoutes } from "./media.ts";
 import { replyRoutes } from "./replies.ts";
 import { siteWebhooks } from "./site_webhooks.ts";
 import { troubleRoutes } from "./troubles.ts";
+import { turningAway } from "./turn_away.ts";
 import { twilioWebhooks } from "./twilio_webhooks.ts";
 import { uploadRoutes } from "./uploads.ts";
 
@@ -31,8 +32,9 @@ export function createApp(context: HttpContext): Hono {
       maxAge: 600,
     }),
   );
-  app.route("/webhook/twilio", twilioWebhooks(context));
-  app.route("/webhook/wix", siteWebhooks(context));
+  const turnAway = turningAway(context);
+  app.route("/webhook/twilio", twilioWebhooks(context, turnAway));
+  app.route("/webhook/wix", siteWebhooks(context, turnAway));
   app.route("/health", healthRoutes(context));
   app.route("/media", mediaRoutes(context));
   app.route("/", docsRoutes());

@@ -18,6 +18,7 @@ import {
   readThread,
   type ThreadRow,
 } from "../store/messages.ts";
+import { isAgentId } from "./agents.ts";
 import type { HttpContext } from "./context.ts";
 import {
   keyOf,
@@ -125,7 +126,7 @@ export function conversationRoutes(context: HttpContext) {
     })
     .post("/conversacion/:key/asignar", guard, async (c) => {
       const { agente } = await readJson(c);
-      if (!Number.isSafeInteger(agente)) {
+      if (!isAgentId(agente)) {
         throw new Refusal(
           "invalid",
           'Cannot hand over: "agente" is missing',
@@ -135,7 +136,7 @@ export function conversationRoutes(context: HttpContext) {
       await handOver(sql, {
         key: c.req.param("key"),
         by: c.var.agent,
-        toAgentId: Number(agente),
+        toAgentId: agente,
       }, now());
       bell.ring("changes", "publish_change");
       return c.json({ success: true });

@@ -1,5 +1,5 @@
 import { Hono } from "hono";
-import { describeInterface } from "./openapi.ts";
+import { Refusal } from "../../shared/refusal.ts";
 
 const FILES: Readonly<Record<string, string>> = {
   "swagger-ui.css": "text/css; charset=utf-8",
@@ -28,7 +28,11 @@ const START =
 /** The description of the whole interface, and the interactive reference made of it. All of it is served from here. */
 export function docsRoutes() {
   return new Hono()
-    .get("/openapi.json", (c) => c.json(describeInterface()))
+    .get("/openapi.json", async (c) => {
+      // Loaded when somebody asks: what it is made with takes memory that a companion at rest needn't hold.
+      const { describeInterface } = await import("./openapi.ts");
+      return c.json(describeInterface());
+    })
     .get("/docs", (c) => {
       c.header(
         "Content-Security-Policy",
@@ -45,15 +49,17 @@ export function docsRoutes() {
     )
     .get("/docs/:file", async (c) => {
       const type = FILES[c.req.param("file")];
-      if (!type) return c.notFound();
+      if (!type) throw new Refusal("not_found", "Cannot show: no such page");
       const folder = new URL(
         ".",
         import.meta.resolve("swagger-ui-dist/package.json"),
       );
-      const file = await Deno.open(new URL(c.req.param("file"), folder));
-      return c.body(file.readable, 200, {
+      const headers = {
         "Content-Type": type,
         "Cache-Control": "public, max-age=86400",
-      });
+      };
+      if (c.req.method === "HEAD") return c.body(null, 200, headers);
+      const file = await Deno.open(new URL(c.req.param("file"), folder));
+      return c.body(file.readable, 200, headers);
     });
 }

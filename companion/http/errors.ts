@@ -47,6 +47,11 @@ const ANSWERS: Readonly<
   },
 };
 
+/** The status and the sentence of a code. */
+export function answerFor(code: RefusalCode) {
+  return ANSWERS[code];
+}
+
 /** The one place that turns what was thrown into an answer: a refusal into its status and sentence, the rest into a logged bug. Each is one line in the log. */
 export function answerError(error: unknown, c: Context): Response {
   if (error instanceof Refusal) return refuse(c, error.code, error.field);
@@ -76,13 +81,22 @@ export function refuse(
   code: RefusalCode,
   field: string | null = null,
 ): Response {
+  noteRefusal(c, code, field);
+  return answer(c, code, field);
+}
+
+/** Writes the line of a refusal into the log. */
+export function noteRefusal(
+  c: Context,
+  code: RefusalCode,
+  field: string | null = null,
+): void {
   log.info("Refused", {
     route: routePath(c),
     status: ANSWERS[code].status,
     code,
     ...(field ? { field } : {}),
   });
-  return answer(c, code, field);
 }
 
 function answer(

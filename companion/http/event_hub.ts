@@ -22,7 +22,7 @@ export interface PlacedEvent {
 export interface Listener {
   agent: Agent;
   tell(event: PlacedEvent): void;
-  /** The agent was paused or is no more. */
+  /** The agent was paused, is no more, or may see other things now. */
   end(): void;
 }
 
@@ -79,13 +79,14 @@ export async function startEventHub(sql: Sql, bell: Bell): Promise<EventHub> {
   async function checkAgents(): Promise<void> {
     if (listeners.size === 0) return;
     try {
-      const working = new Set(
+      const working = new Map(
         (await readAgents(sql)).filter(({ pausedAt }) => !pausedAt).map((
-          { id },
-        ) => id),
+          { id, role },
+        ) => [id, role]),
       );
       for (const listener of listeners) {
-        if (!working.has(listener.agent.id)) listener.end();
+        const { id, role } = listener.agent;
+        if (working.get(id) !== role) listener.end();
       }
     } catch (error) {
       log.warn("Cannot check who is paused", { error: String(error) });

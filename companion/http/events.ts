@@ -3,6 +3,11 @@ import type { HttpContext } from "./context.ts";
 import type { Listener, PlacedEvent } from "./event_hub.ts";
 import { type SignedIn, signedIn } from "./signed_in.ts";
 
+const HEADERS = {
+  "Content-Type": "text/event-stream; charset=utf-8",
+  "Cache-Control": "no-store",
+  "X-Accel-Buffering": "no",
+};
 const HEARTBEAT_MS = 15_000;
 /** How much may wait for a page that doesn't read; then it is cut, and resumes where it was. */
 const MOST_WAITING = 1000;
@@ -15,17 +20,14 @@ export function eventRoutes(context: HttpContext) {
   return new Hono<SignedIn>()
     .get("/eventos", signedIn(context), async (c) => {
       const { agent, expiresAt } = c.var;
+      if (c.req.method === "HEAD") return c.body(null, 200, HEADERS);
       const last = /^\d{1,15}$/.exec(c.req.header("last-event-id") ?? "")?.[0];
       const stream = await openStream(context, {
         agent,
         since: last === undefined ? null : Number(last),
         expiresAt,
       });
-      return c.body(stream, 200, {
-        "Content-Type": "text/event-stream; charset=utf-8",
-        "Cache-Control": "no-store",
-        "X-Accel-Buffering": "no",
-      });
+      return c.body(stream, 200, HEADERS);
     });
 }
 

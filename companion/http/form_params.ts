@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+
 const FORM = "application/x-www-form-urlencoded";
 const UTF_8 = ["utf-8", "utf8", "us-ascii"];
 
@@ -35,6 +37,12 @@ export function firstValues(params: FormParams): Record<string, string> {
       [name, value],
     ) => [clean(name), clean([value].flat()[0] ?? "")]),
   );
+}
+
+/** What stands for a request without a name of its own: the same one twice is the same. */
+export function digestOf(params: Readonly<Record<string, string>>): string {
+  const sorted = Object.entries(params).sort(([a], [b]) => a < b ? -1 : 1);
+  return createHash("sha256").update(JSON.stringify(sorted)).digest("hex");
 }
 
 function clean(text: string): string {

@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import type { SessionAnswer } from "../../shared/conversation.ts";
 import { Refusal } from "../../shared/refusal.ts";
 import type { HttpContext } from "./context.ts";
+import { noteRefusal } from "./errors.ts";
 import { type SignedIn, signedIn } from "./signed_in.ts";
 
 const TIMEOUT_MS = 3000;
@@ -36,6 +37,7 @@ export function sessionRoutes(context: HttpContext) {
       const isStranger = error instanceof Refusal &&
         error.code === "not_signed_in";
       if (!isStranger) throw error;
+      noteRefusal(c, error.code);
       const answer: SessionAnswer = { logged_in: false };
       return c.json(answer, 401);
     });

@@ -37,6 +37,7 @@ export function openLineBook(
   now: () => Date,
 ): LineBook {
   let lines: Promise<Line[]> | null = null;
+  let known: Line[] | null = null;
   let readAt = 0;
 
   async function current(): Promise<Line[]> {
@@ -45,8 +46,12 @@ export function openLineBook(
       now().getTime() >= readAt
     ) return await lines;
     readAt = now().getTime();
-    lines = readLines(sql);
-    lines.catch(() => lines = null);
+    lines = readLines(sql).then((found) => known = found, (error) => {
+      // With the database away, a signature can still be checked by what was known before.
+      if (known) return known;
+      lines = null;
+      throw error;
+    });
     return await lines;
   }
 

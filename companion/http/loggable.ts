@@ -1,12 +1,25 @@
+/** What a database's error says of where it happened; none of it is anybody's data. */
+interface DatabaseError extends Error {
+  code?: unknown;
+  table_name?: unknown;
+  column_name?: unknown;
+  constraint_name?: unknown;
+}
+
 /**
  * An error as the log may have it. What Postgres says of wrong data, and what a parser says of a
- * wrong text, quotes it; a log holds no word of a message, so there the code has to do.
+ * wrong text, quotes it; a log holds no word of a message, so there the code and the place have to do.
  */
 export function loggable(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  const code = String((error as { code?: unknown }).code ?? "");
-  const isQuoting = error instanceof SyntaxError || /^2[23]/.test(code);
-  const what = isQuoting ? `${error.name} ${code}`.trim() : String(error);
+  const { name, code, table_name, column_name, constraint_name }:
+    DatabaseError = error;
+  const isQuoting = error instanceof SyntaxError ||
+    /^2[23]/.test(String(code ?? ""));
+  const what = isQuoting
+    ? [name, code, table_name, column_name, constraint_name].filter(Boolean)
+      .join(" ")
+    : String(error);
   const frames = error.stack?.split("\n").filter((line) =>
     /^\s+at /.test(line)
   );

@@ -35,7 +35,7 @@ export function mediaRoutes(context: HttpContext) {
       throw new Refusal("not_found", "Cannot show: the file is not here");
     }
     const isShown = SHOWN.test(media.contentType);
-    return c.body(file.body, 200, {
+    const headers = {
       "Content-Type": isShown || reader.agentId === 0
         ? media.contentType
         : "application/octet-stream",
@@ -46,7 +46,10 @@ export function mediaRoutes(context: HttpContext) {
       "Content-Security-Policy": "sandbox; default-src 'none'",
       "Cross-Origin-Resource-Policy": "cross-origin",
       "Cache-Control": "private, max-age=300",
-    });
+    };
+    if (c.req.method !== "HEAD") return c.body(file.body, 200, headers);
+    await file.body.cancel();
+    return c.body(null, 200, headers);
   });
 }
 

@@ -1,8 +1,45 @@
-/** Describes the whole HTTP interface, as OpenAPI 3.1. */
+import { OpenAPIHono } from "@hono/zod-openapi";
+import { agentPaths } from "./openapi/agents.ts";
+import { conversationPaths } from "./openapi/conversations.ts";
+import { eventPaths } from "./openapi/events.ts";
+import { pagePaths } from "./openapi/pages.ts";
+import { replyPaths } from "./openapi/replies.ts";
+import { troublePaths } from "./openapi/troubles.ts";
+import { webhookPaths } from "./openapi/webhooks.ts";
+
+/**
+ * Describes the whole HTTP interface, as OpenAPI 3.1. The doors themselves run without it: only
+ * who asks for the description pays for the schemas.
+ */
 export function describeInterface() {
-  return {
+  const described = new OpenAPIHono();
+  const { openAPIRegistry: registry } = described;
+  registry.registerComponent("securitySchemes", "member", {
+    type: "http",
+    scheme: "bearer",
+    bearerFormat: "JWT",
+    description:
+      "El token que el sitio firma para su miembro: HS256, de 15 minutos como máximo, y nunca en la dirección.",
+  });
+  for (
+    const path of [
+      ...conversationPaths,
+      ...replyPaths,
+      ...eventPaths,
+      ...agentPaths,
+      ...troublePaths,
+      ...webhookPaths,
+      ...pagePaths,
+    ]
+  ) registry.registerPath(path);
+  return described.getOpenAPI31Document({
     openapi: "3.1.0",
-    info: { title: "Relevo", version: "1" },
-    paths: {},
-  };
+    info: {
+      title: "Relevo",
+      version: "1",
+      description:
+        "La bandeja de WhatsApp del equipo. Las horas son ISO 8601 en UTC; un rechazo trae `success: false`, " +
+        "una frase en español y su `code`.",
+    },
+  });
 }

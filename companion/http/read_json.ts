@@ -36,13 +36,28 @@ export function parseObject(bytes: Uint8Array): Record<string, unknown> {
   );
 }
 
+function keepable(value: unknown): unknown {
+  if (typeof value === "string") return keepableText(value);
+  if (!isObject(value)) return value;
+  if (Object.keys(value).every((name) => keepableText(name) === name)) {
+    return value;
+  }
+  return Object.fromEntries(
+    Object.entries(value).map(([name, part]) => [keepableText(name), part]),
+  );
+}
+
+function keepableText(text: string): string {
+  return text.replaceAll("\0", "").toWellFormed();
+}
+
 function depthOf(json: unknown, depth: number): number {
   if (typeof json !== "object" || json === null || depth > MAX_DEPTH) {
     return depth;
   }
-  return Math.max(
+  return Object.values(json).reduce<number>(
+    (deepest, part) => Math.max(deepest, depthOf(part, depth + 1)),
     depth,
-    ...Object.values(json).map((part) => depthOf(part, depth + 1)),
   );
 }
 

@@ -33,8 +33,9 @@ export function turningAway(
       route: routePath(c),
       status: wait === null ? status : 429,
     });
-    return wait === null
-      ? { status, headers: {} }
-      : { status: 429, headers: { "Retry-After": String(wait) } };
+    const headers: Record<string, string> = wait === null
+      ? {}
+      : { "Retry-After": String(wait) };
+    return { status: wait === null ? status : 429, headers };
   };
 }

@@ -4,13 +4,14 @@ import {
   type TwilioParams,
 } from "../providers/twilio/inbound.ts";
 import type { Line } from "../store/lines.ts";
+import { digestOf } from "./form_params.ts";
 
 /** What a verified webhook brings to the inbox. Without a line, or unreadable, it is kept for a person. */
 export function toArrival(
   { params, line }: { params: TwilioParams; line: Line | null },
 ): Arrival {
   const message = toInboundMessage(params);
-  const sid = message?.providerSid ?? params.MessageSid ?? crypto.randomUUID();
+  const sid = message?.providerSid ?? params.MessageSid ?? digestOf(params);
   const state = !line ? "unknown_line" : message ? "done" : "unreadable";
   return {
     entry: {

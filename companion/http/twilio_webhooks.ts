@@ -1,10 +1,7 @@
-import { createHash } from "node:crypto";
 import { getLogger } from "@logtape/logtape";
 import { type Context, Hono } from "hono";
 import { routePath } from "hono/route";
 import { validateRequest } from "twilio/lib/webhooks/webhooks.js";
-import { isDeliveryStatus } from "../../shared/delivery.ts";
-import { isUuid } from "../../shared/reply_request.ts";
 import { type Arrival, receiveMessages } from "../inbox/receive_messages.ts";
 import { recordReport } from "../inbox/record_status.ts";
 import type { TwilioParams } from "../providers/twilio/inbound.ts";
@@ -18,6 +15,7 @@ import { loggable } from "./loggable.ts";
 import { readBody } from "./read_body.ts";
 import type { TurnAway } from "./turn_away.ts";
 import { toArrival } from "./twilio_arrival.ts";
+import { toReport } from "./twilio_report.ts";
 
 const log = getLogger(["relevo", "twilio"]);
 
@@ -139,11 +137,13 @@ function keepingUnreadable(
       sid: arrival.message.providerSid,
       error: loggable(error),
     });
-    await keep({
+    const kept = keep({
       ...arrival,
       entry: { ...arrival.entry, state: "unreadable" },
       message: null,
     });
+    if (!kept) throw error;
+    await kept;
   });
 }
 
@@ -158,37 +158,10 @@ function failed(c: Context, error: unknown): Response {
   return twiml(c, 500);
 }
 
-function toReport({ params, line }: Verified, messageId: string | null) {
-  const word = (params.MessageStatus ?? params.SmsStatus ?? "").toLowerCase();
-  const errorCode = /^\d{1,9}$/.test(params.ErrorCode ?? "")
-    ? Number(params.ErrorCode) || null
-    : null;
-  const sid = params.MessageSid ?? params.SmsSid ?? null;
-  const entry: JournalEntry = {
-    lineId: line?.id ?? 0,
-    // By status and error too: the same message has many reports.
-    key: `s:${sid ?? digestOf(params)}:${word}:${errorCode ?? ""}`.slice(
-      0,
-      200,
-    ),
-    kind: "status",
-    state: !line ? "unknown_line" : sid ? "done" : "unreadable",
-    params,
-  };
-  const report = {
-    lineId: line?.id ?? 0,
-    messageId: messageId !== null && isUuid(messageId) ? messageId : null,
-    providerSid: sid,
-    status: isDeliveryStatus(word) && line ? word : null,
-    errorCode,
-  };
-  return { entry, report };
-}
-
-/** What stands for a request without a name of its own: the same one twice is the same. */
-function digestOf(params: TwilioParams): string {
-  const sorted = Object.entries(params).sort(([a], [b]) => a < b ? -1 : 1);
-  return createHash("sha256").update(JSON.stringify(sorted)).digest("hex");
+/** What nobody could act on has its line in the log too. */
+function noteKept(c: Context, { kind, state }: JournalEntry): void {
+  if (state === "done") return;
+  log.warn("Kept a webhook for a person", { route: routePath(c), kind, state });
 }
 
 function hasMedia({ message }: Arrival): boolean {

@@ -20,10 +20,10 @@ export async function enrollAgent(
     const saved = await saveAgent(tx, agent);
     for (const { id } of lines) {
       if (agent.role === "supervisor") await removeFromRota(tx, id, saved.id);
-      if (agent.role === "agent") {
-        await addToRota(tx, id, saved.id);
-        await handOutWaiting(tx, id, now);
-      }
+      if (agent.role === "agent") await addToRota(tx, id, saved.id);
+    }
+    if (agent.role === "agent") {
+      await handOutWaiting(tx, lines.map(({ id }) => id), now);
     }
     return saved;
   });

@@ -22,9 +22,7 @@ export async function pauseAgent(
     if (!agent) throw new Refusal("not_found", "Cannot pause: no such agent");
     const pausedAt = isPaused ? agent.pausedAt ?? now : null;
     await setPaused(tx, agentId, pausedAt);
-    if (!isPaused) {
-      for (const lineId of lines) await handOutWaiting(tx, lineId, now);
-    }
+    if (!isPaused) await handOutWaiting(tx, lines, now);
     return { ...agent, pausedAt };
   });
 }

@@ -31,6 +31,7 @@ export function fetchMedia(context: FetchingContext): TaskHandler {
     kind: "fetch_media",
     runs: 4,
     lanes: 1,
+    leadsTo: ["changes", "publish_change"],
     run: (claims) =>
       Promise.all(claims.map((claim) => fetchOne(context, claim))),
   };

@@ -15,14 +15,16 @@ export function startOrdering(
   { bell, now }: { bell: Bell; now: () => Date },
 ): { stop(): Promise<void> } {
   let isAskedAgain = false;
-  let ordering: Promise<void> | null = null;
+  let isOrdering = false;
+  let ordering = Promise.resolve();
 
   function wake(): void {
     isAskedAgain = true;
-    ordering ??= order().finally(() => ordering = null);
+    if (!isOrdering) ordering = order();
   }
 
   async function order(): Promise<void> {
+    isOrdering = true;
     while (isAskedAgain) {
       isAskedAgain = false;
       try {
@@ -33,6 +35,8 @@ export function startOrdering(
         log.warn("Cannot order changes", { error: String(error) });
       }
     }
+    // In the same breath as the last look at what was asked: a wake in between would be lost.
+    isOrdering = false;
   }
 
   bell.on("changes", wake);

@@ -1,25 +1,21 @@
 import {
-  type ChatbotMessage,
-  type ChatbotRecord,
-  MAX_BATCH_BYTES,
-} from "../../shared/chatbot_record.ts";
-import {
   type SiteData,
   takeOverSiteData,
 } from "../inbox/take_over_site_data.ts";
-import { previewOf } from "../../shared/preview.ts";
 import { ProviderError } from "../providers/provider_error.ts";
 import {
   type Site,
   storeConversations,
   type StoreResult,
 } from "../providers/wix/site.ts";
-import { readAgent, readMembersToTell } from "../store/agents.ts";
 import { type Claim, readLiveClaims } from "../store/claims.ts";
-import { readListed } from "../store/inbox_list.ts";
-import { type Message, readMessagesAfter } from "../store/messages.ts";
 import type { Sql } from "../store/sql.ts";
 import type { Bell } from "../store/bell.ts";
+import {
+  inBatches,
+  preparePublication,
+  type Publication,
+} from "./publication.ts";
 import type { Outcome, TaskHandler } from "./task_handler.ts";
 
 /** What publishing needs to know. */
@@ -28,18 +24,6 @@ export interface PublishingContext {
   site: Site;
   bell: Bell;
   now(): Date;
-}
-
-const MESSAGES_AT_ONCE = 100;
-
-/** A record, the claim that it answers to, and where it leaves the lane. */
-interface Publication {
-  claim: Claim;
-  record: ChatbotRecord;
-  cursor: number;
-  isPartly: boolean;
-  /** What we last took over from the site. */
-  known: SiteData;
 }
 
 /**
@@ -51,6 +35,7 @@ export function publishChange(context: PublishingContext): TaskHandler {
     kind: "publish_change",
     runs: 3,
     lanes: 40,
+    leadsTo: [],
     run: (claims) => publish(context, claims),
   };
 }
@@ -61,7 +46,7 @@ async function publish(
 ): Promise<Outcome[]> {
   const outcomes = new Map<Claim, Outcome>();
   const prepared = await Promise.all(
-    claims.map((claim) => prepare(context.sql, claim)),
+    claims.map((claim) => preparePublication(context.sql, claim)),
   );
   const alive = await readLiveClaims(context.sql, claims);
   const toSend: Publication[] = [];
@@ -81,74 +66,6 @@ async function publish(
     }
   }
   return claims.map((claim) => outcomes.get(claim)!);
-}
-
-async function prepare(sql: Sql, claim: Claim): Promise<Publication | null> {
-  const conversation = await readListed(sql, claim.conversationId);
-  if (!conversation) return null;
-  const [messages, agent, avisar] = await Promise.all([
-    readMessagesAfter(sql, conversation.id, {
-      position: claim.cursor,
-      limit: MESSAGES_AT_ONCE,
-    }),
-    conversation.agentId === null ? null : readAgent(sql, conversation.agentId),
-    readMembersToTell(sql, conversation.agentId),
-  ]);
-  const lastOfBot = messages.findLast(({ author }) => author === "bot");
-  const cursor = messages.at(-1)?.position ?? claim.cursor;
-  return {
-    claim,
-    cursor,
-    known: {
-      stopBot: conversation.stopBot,
-      observations: conversation.observations,
-      threadId: conversation.threadId,
-    },
-    isPartly: messages.length === MESSAGES_AT_ONCE &&
-      cursor < conversation.messageCount,
-    record: {
-      userId: conversation.isFirstLine && conversation.number
-        ? conversation.number
-        : conversation.id,
-      nombre: conversation.name,
-      mensajes: messages.map(toChatbotMessage),
-      ...(lastOfBot ? { ultimoMensajeBot: lastOfBot.body } : {}),
-      conversationId: conversation.id,
-      agente: agent?.name ?? null,
-      avisar,
-      version: conversation.version,
-    },
-  };
-}
-
-function toChatbotMessage(message: Message): ChatbotMessage {
-  return {
-    id: message.id,
-    from: message.author === "customer"
-      ? "usuario"
-      : message.author === "bot"
-      ? "bot"
-      : "sistema",
-    mensaje: message.body === "" ? previewOf(message) : message.body,
-    timestamp: message.sentAt.toISOString(),
-  };
-}
-
-/** As many as one call takes. */
-function inBatches(publications: readonly Publication[]): Publication[][] {
-  const batches: Publication[][] = [];
-  let bytes = Infinity;
-  for (const publication of publications) {
-    const size =
-      new TextEncoder().encode(JSON.stringify(publication.record)).length + 1;
-    if (bytes + size > MAX_BATCH_BYTES * 0.95) {
-      batches.push([]);
-      bytes = 0;
-    }
-    batches.at(-1)!.push(publication);
-    bytes += size;
-  }
-  return batches;
 }
 
 async function store(

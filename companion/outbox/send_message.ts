@@ -9,7 +9,11 @@ import {
 } from "../providers/twilio/client.ts";
 import { ProviderError } from "../providers/provider_error.ts";
 import { type Claim, isClaimAlive } from "../store/claims.ts";
-import { type Conversation, readConversation } from "../store/conversations.ts";
+import {
+  type Conversation,
+  lockConversations,
+  readConversation,
+} from "../store/conversations.ts";
 import { type Line, readLines, setLineState } from "../store/lines.ts";
 import type { TaskPayloads } from "../store/lanes.ts";
 import { readMediaOf } from "../store/media.ts";
@@ -20,7 +24,7 @@ import {
   setAttempted,
   setUnattempted,
 } from "../store/messages.ts";
-import type { Sql } from "../store/sql.ts";
+import type { Sql, Tx } from "../store/sql.ts";
 import type { Outcome, TaskHandler } from "./task_handler.ts";
 
 /** What sending needs to know. */
@@ -60,6 +64,7 @@ export function sendMessage(context: SendingContext): TaskHandler {
     kind: "send_message",
     runs: 8,
     lanes: 1,
+    leadsTo: ["changes", "publish_change"],
     run: (claims) =>
       Promise.all(claims.map((claim) => sendOne(context, claim))),
   };
@@ -99,9 +104,10 @@ async function hand(
 ): Promise<Outcome> {
   const { message, line, account } = dispatch;
   const outgoing = await toOutgoing(context, dispatch);
+  const attemptedAt = context.now();
   const isOurs = await context.sql.begin(async (tx) => {
     if (!await isClaimAlive(tx, claim)) return false;
-    await setAttempted(tx, message.id, context.now());
+    await setAttempted(tx, message.id, attemptedAt);
     return true;
   });
   if (!isOurs) return { is: "retry", because: "Another worker has the lane" };
@@ -112,27 +118,39 @@ async function hand(
     return { is: "done" };
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error;
-    return await failed(context, dispatch, error);
+    const attempt = { message: { ...message, attemptedAt }, line };
+    return await failed(context, claim, { ...attempt, error });
   }
 }
 
 async function failed(
   context: SendingContext,
-  { message, line }: Dispatch,
-  error: ProviderError,
+  claim: Claim,
+  { message, line, error }: Pick<Dispatch, "message" | "line"> & {
+    error: ProviderError;
+  },
 ): Promise<Outcome> {
   if (error.failure === "ambiguous") {
     return { is: "retry", because: error.message, afterMs: LOOK_AGAIN_MS / 10 };
   }
-  if (error.failure === "rejected") {
-    await record(context, message, {
-      status: "failed",
-      sid: null,
-      errorCode: error.code,
-    });
+  const isForGood = error.failure === "rejected" ||
+    (error.mostRetries !== null && claim.attempts >= error.mostRetries);
+  const isNews = await context.sql.begin(async (tx) => {
+    if (await isOvertaken(tx, message)) return false;
+    if (!isForGood) await setUnattempted(tx, message.id);
+    return true;
+  });
+  if (isForGood) {
+    const { code: errorCode } = error;
+    if (isNews) {
+      await record(context, message, {
+        status: "failed",
+        sid: null,
+        errorCode,
+      });
+    }
     return { is: "done" };
   }
-  await context.sql.begin((tx) => setUnattempted(tx, message.id));
   if (error.failure === "account") {
     await setLineState(context.sql, line.id, error.message);
   }
@@ -141,6 +159,17 @@ async function failed(
     because: error.message,
     ...(error.retryAfterMs ? { afterMs: error.retryAfterMs } : {}),
   };
+}
+
+/**
+ * Whether a report, a person or another worker has overtaken this try meanwhile: what we learnt
+ * of it, late, after a freeze, says nothing of how the message fares now.
+ */
+async function isOvertaken(tx: Tx, tried: Message): Promise<boolean> {
+  await lockConversations(tx, [tried.conversationId]);
+  const message = await readMessage(tx, tried.id);
+  return message?.status !== "pending" || message.providerSid !== null ||
+    message.attemptedAt?.getTime() !== tried.attemptedAt?.getTime();
 }
 
 /** Looks for an attempt whose answer was lost: in Twilio's list, among the messages that no other of ours is. */
@@ -163,6 +192,9 @@ async function settle(
     );
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error;
+    if (error.failure === "account") {
+      await setLineState(context.sql, line.id, error.message);
+    }
     return { is: "retry", because: error.message };
   }
   const taken = await readIdsOfSent(
@@ -170,7 +202,9 @@ async function settle(
     line.id,
     candidates.map(({ sid }) => sid),
   );
-  const found = candidates.filter(({ sid }) => !taken.has(sid)).at(-1);
+  // The newest: nothing of this lane was sent after it, and an older one may be of a try that failed.
+  const [found] = candidates.filter(({ sid }) => !taken.has(sid))
+    .toSorted((a, b) => b.createdAt.getTime() - a.createdAt.getTime());
   if (found) {
     const { sid, status, errorCode } = found;
     await record(context, message, {

@@ -1,3 +1,4 @@
+import type { Topic } from "../store/bell.ts";
 import type { Claim } from "../store/claims.ts";
 import type { TaskKind } from "../store/lanes.ts";
 
@@ -17,6 +18,8 @@ export interface TaskHandler {
   runs: number;
   /** How many lanes one run takes. */
   lanes: number;
+  /** Who may have work once this is done: rung after each run. */
+  leadsTo: readonly Topic[];
   /** Does the heads of these lanes and tells what became of each, in their order. What it throws is a bug, and retried. */
   run(claims: readonly Claim[]): Promise<Outcome[]>;
 }

@@ -8,13 +8,14 @@ import {
   type WorkerSession,
 } from "../store/workers.ts";
 
-const BEAT_EVERY_MS = 5000;
 const log = getLogger(["relevo", "outbox"]);
 
 /** A worker's identity, which lives as long as one database session. */
 export interface Session {
   /** `null` while there is none: nothing may be claimed then. */
   workerId(): number | null;
+  /** Shows that the worker lives, and takes a new identity where the one it had has ended. Never throws. */
+  keepAlive(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -22,35 +23,46 @@ export interface Session {
  * Opens the session that the worker's claims hang on, and renews it, under a new id, when it is lost.
  * @throws {Error} when the database hands out connections by transaction, which can't hold a claim
  */
-export async function openSession(databaseUrl: string): Promise<Session> {
-  const sql = connect(databaseUrl, { max: 1, name: "relevo worker" });
-  await refusePooler(databaseUrl, sql);
-  let worker: WorkerSession | null = await addWorker(sql);
-  let isBeating = false;
+export async function openSession(
+  databaseUrl: string,
+  beatEveryMs: number,
+): Promise<Session> {
+  const sql = connect(lasting(databaseUrl), { max: 1, name: "relevo worker" });
+  let worker: WorkerSession | null;
+  try {
+    await refusePooler(databaseUrl, sql);
+    worker = await addWorker(sql);
+  } catch (error) {
+    await sql.end();
+    throw error;
+  }
+  let keeping: Promise<void> | null = null;
 
-  async function keepAlive(): Promise<void> {
-    if (isBeating) return;
-    isBeating = true;
+  async function keep(): Promise<void> {
+    const known = worker;
+    if (known && await beat(sql, known).catch(() => false)) return;
+    worker = null;
     try {
-      if (worker && await beat(sql, worker)) return;
-      worker = null;
       worker = await addWorker(sql);
       log.warn("The worker's session was lost and is renewed", {
         worker: worker.id,
       });
     } catch (error) {
-      worker = null;
       log.warn("Cannot reach the database", { error: String(error) });
-    } finally {
-      isBeating = false;
     }
   }
 
-  const timer = setInterval(keepAlive, BEAT_EVERY_MS);
+  function keepAlive(): Promise<void> {
+    return keeping ??= keep().finally(() => keeping = null);
+  }
+
+  const timer = setInterval(keepAlive, beatEveryMs);
   return {
     workerId: () => worker?.id ?? null,
+    keepAlive,
     async close() {
       clearInterval(timer);
+      await keeping;
       const leaving = worker;
       worker = null;
       try {
@@ -64,6 +76,12 @@ export async function openSession(databaseUrl: string): Promise<Session> {
       }
     },
   };
+}
+
+/** A pool replaces its connections every half hour, and waits longer and longer for a database that is away: no claim outlives that. */
+function lasting(databaseUrl: string): string {
+  const mark = databaseUrl.includes("?") ? "&" : "?";
+  return `${databaseUrl}${mark}max_lifetime=0&backoff=1`;
 }
 
 async function refusePooler(databaseUrl: string, session: Sql): Promise<void> {

@@ -17,17 +17,22 @@ export class ProviderError extends Error {
   /** How long to wait before trying again, where that is known. */
   readonly retryAfterMs: number | null;
 
+  /** After so many retries it is refused for good, where that is known. */
+  readonly mostRetries: number | null;
+
   constructor(
     failure: Failure,
     message: string,
-    { code = null, retryAfterMs = null }: {
+    { code = null, retryAfterMs = null, mostRetries = null }: {
       code?: number | null;
       retryAfterMs?: number | null;
+      mostRetries?: number | null;
     } = {},
   ) {
     super(message);
     this.failure = failure;
     this.code = code;
     this.retryAfterMs = retryAfterMs;
+    this.mostRetries = mostRetries;
   }
 }

@@ -46,7 +46,7 @@ export async function hangBell(sql: Sql, self: string): Promise<Bell> {
 
   return {
     ring(...topics) {
-      if (isStopped) return;
+      if (isStopped || topics.length === 0) return;
       topics.forEach(wake);
       topics.forEach((topic) => toTell.add(topic));
       telling ??= tell();

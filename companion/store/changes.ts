@@ -48,8 +48,9 @@ export async function addChanges(
 export async function orderChanges(tx: Tx): Promise<number> {
   await tx`select pg_advisory_xact_lock(${ORDER_LOCK})`;
   const { count } = await tx`
-    update changes set seq = nextval('change_order') from (
-      select id from changes where seq is null order by id limit 5000
+    update changes set seq = due.place from (
+      select id, nextval('change_order') as place
+      from (select id from changes where seq is null order by id limit 5000) as waiting
     ) as due where changes.id = due.id
   `;
   return count;

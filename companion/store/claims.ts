@@ -9,6 +9,8 @@ export interface Claim {
   workerId: number;
   /** The head; of a publish lane, the version up to which to publish. */
   seq: number;
+  /** Up to where the lane was done. With `attempts` it tells this claim from a later one of the same worker. */
+  doneSeq: number;
   /** How often it was tried before. */
   attempts: number;
   /** Of a publish lane: the position up to which the site has the messages. */
@@ -34,7 +36,7 @@ export async function claimLanes(
       where lane.kind = due.kind and lane.conversation_id = due.conversation_id
       returning lane.*
     )
-    select c.kind, c.conversation_id, c.claimed_by as worker_id, c.attempts, c.cursor, t.payload,
+    select c.kind, c.conversation_id, c.claimed_by as worker_id, c.done_seq, c.attempts, c.cursor, t.payload,
       case when c.kind = 'publish_change' then c.last_seq else c.done_seq + 1 end as seq
     from claimed c left join outbox_tasks t
       on t.kind = c.kind and t.conversation_id = c.conversation_id and t.seq = c.done_seq + 1
@@ -47,13 +49,10 @@ export async function readLiveClaims(
   claims: readonly Claim[],
 ): Promise<Set<string>> {
   const rows = await sql<{ conversationId: string }[]>`
-    select lane.conversation_id from outbox_lanes lane
-    where (lane.kind, lane.conversation_id) in (select kind, "conversationId" ${
+    select lane.conversation_id from outbox_lanes lane, (select * ${
     listed(sql, claims)
-  })
-      and lane.claimed_by = ${
-    claims[0]?.workerId ?? 0
-  } and lane.claimed_by in (${living(sql)})
+  }) as l
+    where ${isStillTheirs(sql)} and lane.claimed_by in (${living(sql)})
   `;
   return new Set(rows.map(({ conversationId }) => conversationId));
 }
@@ -61,9 +60,10 @@ export async function readLiveClaims(
 /** The same of one claim, holding its lane until the end of the transaction. */
 export async function isClaimAlive(tx: Tx, claim: Claim): Promise<boolean> {
   const { count } = await tx`
-    select 1 from outbox_lanes lane
-    where kind = ${claim.kind} and conversation_id = ${claim.conversationId} and claimed_by = ${claim.workerId}
-      and claimed_by in (${living(tx)}) for update
+    select 1 from outbox_lanes lane, (select * ${listed(tx, [claim])}) as l
+    where ${isStillTheirs(tx)} and lane.claimed_by in (${
+    living(tx)
+  }) for update of lane
   `;
   return count === 1;
 }
@@ -77,13 +77,13 @@ export async function completeClaims(
   completions: readonly Completion[],
 ): Promise<void> {
   await sql`
-    with finished as (select * ${listed(sql, completions)}), done as (
+    with finished as (${held(sql, completions)}), done as (
       update outbox_lanes lane set
         done_seq = case when l."isPartly" then lane.done_seq else greatest(lane.done_seq, l.seq) end,
         cursor = greatest(lane.cursor, l.cursor), attempts = 0, due_at = now(),
         claimed_by = null, problem = null, problem_since = null
       from finished l
-      where lane.kind = l.kind and lane.conversation_id = l."conversationId" and lane.claimed_by = l."workerId"
+      where ${isStillTheirs(sql)}
       returning lane.kind, lane.conversation_id, lane.done_seq
     )
     delete from outbox_tasks t using done
@@ -100,8 +100,8 @@ export async function postponeClaims(
     update outbox_lanes lane set claimed_by = null, attempts = lane.attempts + 1,
       due_at = now() + l."afterMs" * interval '1 millisecond',
       problem = l.because, problem_since = coalesce(lane.problem_since, now())
-    from (select * ${listed(sql, failures)}) as l
-    where lane.kind = l.kind and lane.conversation_id = l."conversationId" and lane.claimed_by = l."workerId"
+    from (${held(sql, failures)}) as l
+    where ${isStillTheirs(sql)}
   `;
 }
 
@@ -113,16 +113,37 @@ export async function stopClaims(
   await sql`
     update outbox_lanes lane set claimed_by = null, state = 'stopped',
       problem = l.because, problem_since = coalesce(lane.problem_since, now())
-    from (select * ${listed(sql, failures)}) as l
-    where lane.kind = l.kind and lane.conversation_id = l."conversationId" and lane.claimed_by = l."workerId"
+    from (${held(sql, failures)}) as l
+    where ${isStillTheirs(sql)}
   `;
 }
 
-function listed(sql: Sql, claims: readonly object[]) {
+/**
+ * Those claims that still count, their lanes locked in the order in which those who promise work
+ * lock them: so none waits for the other in a circle.
+ */
+function held(sql: Sql, claims: readonly Claim[]) {
+  return sql`
+    select l.* from outbox_lanes lane, (select * ${listed(sql, claims)}) as l
+    where ${
+    isStillTheirs(sql)
+  } order by lane.kind, lane.conversation_id for update of lane
+  `;
+}
+
+/** Not lost to another worker, and not claimed again by the same one since. */
+function isStillTheirs(sql: Sql | Tx) {
+  return sql`
+    lane.kind = l.kind and lane.conversation_id = l."conversationId" and lane.claimed_by = l."workerId"
+      and lane.done_seq = l."doneSeq" and lane.attempts = l.attempts
+  `;
+}
+
+function listed(sql: Sql | Tx, claims: readonly object[]) {
   return sql`
     from jsonb_to_recordset(${sql.json(claims as never)}) as l (
-      kind text, "conversationId" uuid, "workerId" int, seq bigint, cursor int, "isPartly" boolean,
-      "afterMs" double precision, because text
+      kind text, "conversationId" uuid, "workerId" int, seq bigint, "doneSeq" bigint, attempts int, cursor int,
+      "isPartly" boolean, "afterMs" double precision, because text
     )
   `;
 }

@@ -90,19 +90,22 @@ export async function setConversations(
   `;
 }
 
-/** Those of a line that nobody has yet, oldest first, locked. */
+/** Those of the lines that nobody has yet, locked; who began to wait first comes first, by the ledger and not by a clock. */
 export async function lockWaiting(
   tx: Tx,
-  lineId: number,
+  lineIds: readonly number[],
 ): Promise<Conversation[]> {
   const ids = await tx<{ id: string }[]>`
-    select id from conversations where line_id = ${lineId} and state = 'waiting'
+    select c.id from conversations c
+    where c.line_id = any(${lineIds as number[]}::int[]) and c.state = 'waiting'
+    order by (select max(a.id) from assignments a where a.conversation_id = c.id)
   `;
   const locked = await lockConversations(tx, ids.map(({ id }) => id));
-  return locked.filter(({ state }) => state === "waiting")
-    .sort((a, b) =>
-      a.createdAt.getTime() - b.createdAt.getTime() || (a.id < b.id ? -1 : 1)
-    );
+  const byId = new Map(
+    locked.map((conversation) => [conversation.id, conversation]),
+  );
+  return ids.map(({ id }) => byId.get(id)!)
+    .filter(({ state }) => state === "waiting");
 }
 
 /** One conversation, for the outbox. */

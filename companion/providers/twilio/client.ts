@@ -124,14 +124,11 @@ async function translated<T>(call: () => Promise<T>): Promise<T> {
       throw new ProviderError("ambiguous", "No answer: unreadable");
     }
     const known = typeof code === "number" ? code : null;
-    const { failure, retryAfterMs } = failureOf(status, known);
+    const { failure, ...limits } = failureOf(status, known);
     throw new ProviderError(
       failure,
       `Twilio answered ${status}${known ? `, error ${known}` : ""}`,
-      {
-        code: known,
-        retryAfterMs,
-      },
+      { code: known, ...limits },
     );
   }
 }

@@ -1,102 +1,73 @@
 import type { Failure } from "../provider_error.ts";
 
+/** What a refusal means for whoever wanted to send. */
+export interface Meaning {
+  failure: Failure;
+  /** How long to wait before trying again; `null`: the usual back-off. */
+  retryAfterMs: number | null;
+  /** After so many retries it is refused for good; `null`: never. */
+  mostRetries: number | null;
+}
+
 const MINUTE_MS = 60_000;
 
 /**
- * What a code of Twilio's means for whoever wanted to send. Codes that are not here are decided
- * by the HTTP status.
+ * What a code of Twilio's means. Codes that are not here are decided by the HTTP status.
  * Source: https://www.twilio.com/docs/api/errors
  */
-const BY_CODE: Readonly<
-  Record<number, { failure: Failure; retryAfterMs?: number }>
-> = {
-  // The account is refused, suspended or out of funds; the sender is not ours, locked or cut off.
-  ...each([
-    20003,
-    20005,
-    20404,
-    21212,
-    21601,
-    21603,
-    21606,
-    63002,
-    63007,
-    21703,
-    21712,
-  ], { failure: "account" }),
-  ...each([63001, 63008, 63020, 63022, 63026, 63051, 21609], {
-    failure: "account",
+const BY_CODE: ReadonlyMap<number, Meaning> = new Map([
+  // The account is refused, suspended or out of funds; the address or the sender is not ours.
+  ...each("account", [20003, 20005, 20404, 21609]),
+  ...each("account", [21212, 21601, 21603, 21606, 21703, 21712, 63002, 63007]),
+  // The sender is cut off, locked, or flagged: nothing more of this line until a person has looked.
+  ...each("account", [63001, 63008, 63020, 63022, 63026, 63051]),
+  // Too much at once: seconds.
+  ...each("not_processed", [20429, 63017]),
+  // A queue of hours is full, or the limit of a channel is reached.
+  ...each("not_processed", [21611, 30001, 63018], {
+    retryAfterMs: 5 * MINUTE_MS,
   }),
-  // Too much at once: nothing was taken.
-  ...each([20429, 63017], { failure: "not_processed" }),
-  ...each([21611, 30001, 63018], {
-    failure: "not_processed",
-    retryAfterMs: MINUTE_MS,
+  // The day's cap.
+  ...each("not_processed", [63038], { retryAfterMs: 60 * MINUTE_MS }),
+  // Something within WhatsApp, which may pass.
+  ...each("not_processed", [63009, 63010, 63012, 63023, 63025], {
+    mostRetries: 3,
   }),
-  // This customer, this text, this file or this template: never.
-  ...each([
-    21211,
-    21608,
-    21610,
-    21614,
-    21617,
-    21619,
-    21620,
-    21623,
-    21655,
-    21656,
-    21658,
-  ], { failure: "rejected" }),
-  ...each([
-    12300,
-    11751,
-    63003,
-    63005,
-    63013,
-    63014,
-    63015,
-    63016,
-    63019,
-    63021,
-    63024,
-  ], { failure: "rejected" }),
-  ...each([
-    63027,
-    63028,
-    63030,
-    63031,
-    63032,
-    63033,
-    63034,
-    63040,
-    63041,
-    63042,
-    63049,
-    63050,
-  ], {
-    failure: "rejected",
-  }),
-};
+  // This customer.
+  ...each("rejected", [21211, 21608, 21610, 21614, 63003, 63014, 63015, 63024]),
+  ...each("rejected", [63016, 63031, 63032, 63033, 63049, 63050]),
+  // This text, or this file.
+  ...each("rejected", [14107, 21617, 21619, 63005, 63013]),
+  ...each("rejected", [11751, 12300, 21620, 21623, 63019, 63021, 63034]),
+  // This template.
+  ...each("rejected", [21655, 21656, 21658, 63027, 63028, 63030]),
+  ...each("rejected", [63040, 63041, 63042, 63043, 63044, 63045, 63047, 63054]),
+]);
 
 /** What a refusal of Twilio's means. Without a code that we know, the status decides: a server's fault may have happened after the work. */
-export function failureOf(
-  status: number,
-  code: number | null,
-): { failure: Failure; retryAfterMs: number | null } {
-  const known = code === null ? undefined : BY_CODE[code];
-  if (known) {
-    return { failure: known.failure, retryAfterMs: known.retryAfterMs ?? null };
+export function failureOf(status: number, code: number | null): Meaning {
+  const known = code === null ? undefined : BY_CODE.get(code);
+  if (known && (known.failure !== "not_processed" || status < 500)) {
+    return known;
   }
-  if (status === 429) return { failure: "not_processed", retryAfterMs: null };
+  if (status === 429) return meaning("not_processed");
   if (status === 401 || status === 403 || status === 404) {
-    return { failure: "account", retryAfterMs: null };
+    return meaning("account");
   }
-  if (status >= 500 || status < 400) {
-    return { failure: "ambiguous", retryAfterMs: null };
+  if (status >= 500 || status < 400 || status === 408) {
+    return meaning("ambiguous");
   }
-  return { failure: "rejected", retryAfterMs: null };
+  return meaning("rejected");
 }
 
-function each<T>(codes: readonly number[], meaning: T): Record<number, T> {
-  return Object.fromEntries(codes.map((code) => [code, meaning]));
+function each(
+  failure: Failure,
+  codes: readonly number[],
+  limits: Partial<Meaning> = {},
+): [number, Meaning][] {
+  return codes.map((code) => [code, { ...meaning(failure), ...limits }]);
+}
+
+function meaning(failure: Failure): Meaning {
+  return { failure, retryAfterMs: null, mostRetries: null };
 }

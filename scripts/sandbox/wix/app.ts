@@ -3,11 +3,13 @@ import { openDatabase } from "./data/open_database.ts";
 import { newIdentities } from "./platform/identity.ts";
 import { newMembers } from "./platform/members.ts";
 import { newRealtime } from "./platform/realtime.ts";
+import { newQuotas } from "./quotas.ts";
 import { startRuntime, USUAL_LIMITS } from "./runtime/runtime.ts";
 import type { WixSandbox, WixSandboxOptions } from "./sandbox.ts";
 import { fill, rowsOf } from "./site/controls.ts";
 import { realtimeRoutes } from "./site/realtime_routes.ts";
-import { codedRefusal, vendorRoutes } from "./vendor.ts";
+import { vendorRoutes } from "./vendor.ts";
+import { codedRefusal } from "./vendor_refusal.ts";
 
 export type { WixSandbox, WixSandboxOptions } from "./sandbox.ts";
 
@@ -17,9 +19,10 @@ export async function startWixSandbox(
 ): Promise<WixSandbox> {
   const { port, dist, siteId, apiKey, containers = 1 } = options;
   const { database, closeJournal } = openDatabase(options);
-  const members = newMembers(options.members);
+  const members = newMembers(options.members, database.rules);
   const secrets = new Map(Object.entries(options.secrets));
-  const realtime = newRealtime(database.variants);
+  const realtime = newRealtime(database);
+  const quotas = newQuotas(database);
   const identities = newIdentities({ database, members, siteId, apiKey });
   let url = "";
   const runtime = await startRuntime({
@@ -28,14 +31,18 @@ export async function startWixSandbox(
     url: () => url,
     identities,
     limits: { ...USUAL_LIMITS, ...options.limits },
+    quotas,
+    rules: database.rules,
+    variants: database.variants,
   });
-  const live = realtimeRoutes({ realtime, runtime, identities });
+  const live = realtimeRoutes({ database, realtime, runtime, identities });
 
   const vendor = vendorRoutes({
     database,
-    hooks: () => runtime.dataHooks(),
+    hooks: (caller) => runtime.dataHooks(caller),
     dist,
     runtime,
+    quotas,
     identities,
     members,
     realtime,
@@ -74,6 +81,8 @@ export async function startWixSandbox(
     rows: (collectionId) => rowsOf(database, collectionId),
     fill: (collectionId, rows) => fill(database, collectionId, rows),
     variants: database.variants,
+    begin: database.fate.begin,
+    recycle: runtime.recycle,
     published: realtime.published,
     log,
     stop,

@@ -4,6 +4,7 @@ import type { Row } from "./data/values.ts";
 import type { Member, MemberSeed } from "./platform/members.ts";
 import type { Realtime } from "./platform/realtime.ts";
 import type { RuntimeLimits } from "./runtime/runtime.ts";
+import type { Scenario } from "./scenario.ts";
 import type { Variants } from "./variants.ts";
 
 /** What a stand-in of a Wix site begins with. */
@@ -25,6 +26,10 @@ export interface WixSandboxOptions {
   collections?: readonly Partial<CollectionDefinition>[];
   limits?: Partial<RuntimeLimits>;
   variants?: Partial<Variants>;
+  /** Rules that are not to hold, by their names in `rules.ts`. */
+  without?: readonly string[];
+  /** The clock of the data and of the quotas. */
+  now?: () => Date;
 }
 
 /** A Wix site on this machine, and what tests and checks may do behind its back. */
@@ -42,6 +47,10 @@ export interface WixSandbox extends AsyncDisposable {
   fill(collectionId: string, rows: readonly object[]): number;
   /** Changes take effect at once. */
   variants: Variants;
+  /** Begins a scenario of misfortunes, which the seed decides. */
+  begin(scenario: Partial<Scenario>): Scenario;
+  /** Puts new containers in the place of all: what runs in them is cut off. */
+  recycle(): Promise<void>;
   published: Realtime["published"];
   log(): LogEntry[];
   stop(): Promise<void>;

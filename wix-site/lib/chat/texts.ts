@@ -222,7 +222,9 @@ const es = {
     internal: "Algo falló de nuestro lado.",
   },
   left: (hours: number, minutes: number) =>
-    hours > 0 ? `${hours} h ${minutes} min` : `${minutes} min`,
+    hours > 0
+      ? minutes > 0 ? `${hours} h ${minutes} min` : `${hours} h`
+      : `${minutes} min`,
 };
 
 /** The shape that every language fills. */

@@ -1,3 +1,4 @@
+import type { Variants } from "../variants.ts";
 import { badRequest } from "./data_error.ts";
 import { compare, isNothing, keyOf, type Row, valueAt } from "./values.ts";
 
@@ -16,15 +17,19 @@ interface Operation {
   max?: { itemFieldName: string };
 }
 
-/** One row for each group, in the order in which the groups were met. */
+/** What an aggregation makes of a group; `_id` says which group. */
+export type Group = Record<string, unknown>;
+
+/**
+ * One group for each combination of values, in the order in which they were met; without grouping
+ * fields all rows are one group. Its `_id` has the values; what it is for a single one is a variant.
+ */
 export function aggregated(
   rows: readonly Row[],
   { groupingFields = [], operations = [] }: Aggregation,
-): Record<string, unknown>[] {
-  const groups = new Map<
-    string,
-    { id: Record<string, unknown>; rows: Row[] }
-  >();
+  { groupId }: Pick<Variants, "groupId">,
+): Group[] {
+  const groups = new Map<string, { id: Group; rows: Row[] }>();
   for (const row of rows) {
     const id = Object.fromEntries(
       groupingFields.map((field) => [field, valueAt(row, field) ?? null]),
@@ -34,8 +39,12 @@ export function aggregated(
     groups.set(key, group);
     group.rows.push(row);
   }
+  const [only] = groupingFields;
+  const hasOne = groupingFields.length === 1;
   return Array.from(groups.values(), ({ id, rows }) => ({
-    ...(groupingFields.length > 0 ? { _id: id } : {}),
+    ...(only === undefined
+      ? {}
+      : { ...id, _id: hasOne && groupId === "value" ? id[only] : id }),
     ...Object.fromEntries(
       operations.map((
         operation,

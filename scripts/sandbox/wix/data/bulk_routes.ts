@@ -89,7 +89,9 @@ export function bulkRoutes(service: DataService): Hono<DataEnv> {
 // deno-lint-ignore no-explicit-any -- entries are what the request brought
 async function runBulk<T = any>(write: Write, bulk: Bulk<T>) {
   const { entries, most, returnEntity } = bulk;
-  if (entries.length === 0 || entries.length > most) {
+  const { rules } = write.database;
+  const isTooMany = entries.length > most && rules.has("bulk_size");
+  if (entries.length === 0 || isTooMany) {
     throw badRequest(
       "WDE0006",
       `Cannot change more than ${most} items in one request.`,

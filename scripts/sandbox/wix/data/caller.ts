@@ -1,3 +1,4 @@
+import type { Rules } from "../rules.ts";
 import type { Collection, DataAction } from "./collection.ts";
 import { notPermitted } from "./data_error.ts";
 import type { Row } from "./values.ts";
@@ -6,11 +7,14 @@ import type { Row } from "./values.ts";
  * Who asks. `admin`: by API key, or the owner; `elevated`: the site's backend with elevated
  * permissions; `member`: who signed in; `visitor`: anybody else.
  */
-export type Caller =
-  | { kind: "admin"; id: string }
-  | { kind: "elevated"; id: string }
-  | { kind: "member"; id: string }
-  | { kind: "visitor"; id: string };
+export interface Caller {
+  kind: "admin" | "elevated" | "member" | "visitor";
+  id: string;
+  /** Whether the site's own backend asks, for whoever called it. */
+  isBackend?: boolean;
+  /** Whether this is somebody with a key of the site. */
+  hasKey?: boolean;
+}
 
 export function isPowerful(caller: Caller): boolean {
   return caller.kind === "admin" || caller.kind === "elevated";
@@ -19,13 +23,14 @@ export function isPowerful(caller: Caller): boolean {
 /** @throws {DataError} WDE0027 */
 export function requirePermission(
   caller: Caller,
-  { action, collection, row }: {
+  { action, collection, row, rules }: {
     action: DataAction;
     collection: Collection;
+    rules: Rules;
     row?: Row;
   },
 ): void {
-  if (isPowerful(caller)) return;
+  if (isPowerful(caller) || !rules.has("permissions")) return;
   const level = collection.definition.permissions[action];
   const isMember = caller.kind === "member";
   if (level === "ANYONE") return;
@@ -38,17 +43,24 @@ export function requirePermission(
 }
 
 /** For what administrators alone may do. @throws {DataError} WDE0027 */
-export function requirePower(caller: Caller, what: string): void {
-  if (!isPowerful(caller)) throw notPermitted("administer", what);
+export function requirePower(
+  caller: Caller,
+  { what, rules }: { what: string; rules: Rules },
+): void {
+  if (isPowerful(caller) || !rules.has("administration")) return;
+  throw notPermitted("administer", what);
 }
 
 /** Whether a reader may see the row: an author's own rows only, where the collection says so. */
 export function maySee(
   caller: Caller,
-  collection: Collection,
-  row: Row,
+  { collection, row, rules }: {
+    collection: Collection;
+    row: Row;
+    rules: Rules;
+  },
 ): boolean {
-  return isPowerful(caller) ||
+  return isPowerful(caller) || !rules.has("own_rows") ||
     collection.definition.permissions.read !== "SITE_MEMBER_AUTHOR" ||
     row._owner === caller.id;
 }

@@ -73,7 +73,11 @@ export function changeRoutes(service: DataService): Hono<DataEnv> {
   });
   app.post("/items/truncate", async (c) => {
     const { collection, caller } = await readBody(c, service);
-    requirePermission(caller, { action: "remove", collection });
+    requirePermission(caller, {
+      action: "remove",
+      collection,
+      rules: database.rules,
+    });
     commit(database, {
       kind: "truncated",
       collectionId: collection.definition.id,

@@ -1,6 +1,6 @@
 import { hooked } from "./hooks.ts";
 import type { HookCall } from "./hooks.ts";
-import type { Modification } from "./modifications.ts";
+import { appends, type Modification } from "./modifications.ts";
 import {
   insertRow,
   patchRow,
@@ -9,6 +9,9 @@ import {
   type Write,
 } from "./rows.ts";
 import type { Row } from "./values.ts";
+
+/** How long an append reads before it writes, where appends may meet. */
+const OVERLAP_MS = 25;
 
 type Call = Omit<HookCall, "currentItem">;
 type Data = Record<string, unknown>;
@@ -59,7 +62,11 @@ export async function patch(
   if (currentItem) {
     await hooked({ ...call, currentItem }, "beforeUpdate", currentItem);
   }
-  const row = patchRow(write, id, modifications);
+  const { concurrentAppend } = write.database.variants;
+  if (concurrentAppend !== "kept" && appends(modifications)) {
+    await new Promise((resume) => setTimeout(resume, OVERLAP_MS));
+  }
+  const row = patchRow(write, { id, steps: modifications, seen: currentItem });
   return await hooked({ ...call, currentItem }, "afterUpdate", row);
 }
 

@@ -11,7 +11,7 @@ const ID = /^[A-Za-z][A-Za-z0-9_-]*$/;
 export function collectionRoutes({ database }: DataService): Hono<DataEnv> {
   const app = newRoutes();
   app.use("/collections/*", async (c, next) => {
-    requirePower(c.var.caller, "collections");
+    requirePower(c.var.caller, { what: "collections", rules: database.rules });
     await next();
   });
 
@@ -40,6 +40,10 @@ export function collectionRoutes({ database }: DataService): Hono<DataEnv> {
   app.put("/collections", async (c) => {
     const { collection: given } = await c.req.json();
     return c.json({ collection: updateCollection(database, given) });
+  });
+  app.patch("/collections/:id", async (c) => {
+    const { dataCollection: given } = await c.req.json();
+    return c.json({ dataCollection: patchCollection(database, given) });
   });
   app.delete("/collections/:id", (c) => {
     const { definition } = collectionOf(database, c.req.param("id"));
@@ -93,9 +97,9 @@ function updateCollection(
   given: Partial<CollectionDefinition> | undefined,
 ): CollectionDefinition {
   const { definition: before } = collectionOf(database, given?.id);
-  if (
-    given?.revision !== undefined && String(given.revision) !== before.revision
-  ) {
+  const isOutdated = given?.revision !== undefined &&
+    String(given.revision) !== before.revision;
+  if (isOutdated && database.rules.has("collection_revision")) {
     throw new DataError(
       { status: 409, code: "WDE0178" },
       "Invalid collection revision.",
@@ -104,6 +108,27 @@ function updateCollection(
   if (given?.revision === undefined) {
     throw badRequest("WDE0007", "A revision is required.");
   }
+  return changed(database, before, given);
+}
+
+/** @throws {DataError} WDE0075 for permissions: they change with the whole collection only */
+function patchCollection(
+  database: Database,
+  given: Partial<CollectionDefinition> | undefined,
+): CollectionDefinition {
+  const { definition: before } = collectionOf(database, given?.id);
+  if (given?.permissions && database.rules.has("permission_patch")) {
+    throw badRequest("WDE0075", "Permissions cannot be patched.");
+  }
+  return changed(database, before, given ?? {});
+}
+
+/** Keeps the collection with what is new of it, as another revision. */
+export function changed(
+  database: Database,
+  before: CollectionDefinition,
+  given: Partial<CollectionDefinition>,
+): CollectionDefinition {
   const definition: CollectionDefinition = {
     ...before,
     ...given,

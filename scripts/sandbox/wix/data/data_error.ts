@@ -54,6 +54,13 @@ export function uniqueClash(collectionId: string, index: string): DataError {
   );
 }
 
+export function revisionClash(id: string): DataError {
+  return new DataError(
+    { status: 409, code: "WDE0178" },
+    `Invalid document revision of [${id}]. Try calling the method again.`,
+  );
+}
+
 export function noSuchCollection(collectionId: string): DataError {
   return new DataError(
     { status: 404, code: "WDE0025" },

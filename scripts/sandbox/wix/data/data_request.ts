@@ -1,4 +1,6 @@
 import { type Context, Hono } from "hono";
+import type { Connection } from "../../loopback.ts";
+import type { Rules } from "../rules.ts";
 import type { Caller } from "./caller.ts";
 import { type Collection } from "./collection.ts";
 import { badRequest, DataError, toAnswer } from "./data_error.ts";
@@ -11,12 +13,13 @@ import type { Write } from "./rows.ts";
 /** What the data service stands on. */
 export interface DataService {
   database: Database;
-  /** The site's own data hooks; `null` when it has none. */
-  hooks: () => DataHooks | null;
+  /** The site's own data hooks, to run for the caller; `null` when it has none. */
+  hooks: (caller: Caller) => DataHooks | null;
 }
 
 /** Every data request knows its caller. */
 export interface DataEnv {
+  Bindings: Partial<Connection>;
   Variables: { caller: Caller };
 }
 
@@ -57,7 +60,10 @@ export async function readBody(
     body,
     collection,
     caller,
-    hooks: hooksFor(body.suppressHooks, hooks),
+    hooks: hooksFor(caller, {
+      isSuppressed: body.suppressHooks === true,
+      service: { database, hooks },
+    }),
     read: {
       database,
       collection,
@@ -68,17 +74,22 @@ export async function readBody(
       database,
       collection,
       caller,
-      condition: parseCondition(body),
+      condition: parseCondition(body, database.rules),
     } satisfies Write,
   };
 }
 
-/** The site's hooks, unless the request goes without them. */
+/** The site's hooks, unless its own backend goes without them: nobody else may. */
 export function hooksFor(
-  suppressed: unknown,
-  hooks: () => DataHooks | null,
+  caller: Caller,
+  { isSuppressed, service: { database, hooks } }: {
+    isSuppressed: boolean;
+    service: DataService;
+  },
 ): DataHooks | null {
-  return suppressed === true || suppressed === "true" ? null : hooks();
+  const goesWithout = isSuppressed && caller.isBackend === true &&
+    database.rules.has("suppressed_hooks");
+  return goesWithout ? null : hooks(caller);
 }
 
 export function isConsistent(c: Context<DataEnv>, asked: unknown): boolean {
@@ -115,6 +126,8 @@ export function parseItem(given: unknown): Record<string, unknown> {
   return id === undefined ? data : { ...data, _id: id };
 }
 
-function parseCondition({ condition }: DataBody): Filter | null {
-  return condition?.filter === undefined ? null : parseFilter(condition.filter);
+function parseCondition({ condition }: DataBody, rules: Rules): Filter | null {
+  return condition?.filter === undefined
+    ? null
+    : parseFilter(condition.filter, rules);
 }

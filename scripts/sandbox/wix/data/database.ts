@@ -1,3 +1,5 @@
+import type { Rules } from "../rules.ts";
+import type { Fate } from "../scenario.ts";
 import type { Variants } from "../variants.ts";
 import {
   addIndex,
@@ -26,6 +28,9 @@ export type Change =
 export interface Database {
   collections: Map<string, Collection>;
   variants: Variants;
+  /** What callers are held to. */
+  rules: Rules;
+  fate: Fate;
   /** Signs what the stand-in hands out, so that sign-ins outlive a restart. Base64url. */
   key: string;
   keep: (change: Change) => void;
@@ -41,15 +46,14 @@ export function collectionOf(database: Database, id: unknown): Collection {
 
 /** Makes the change and keeps it. */
 export function commit(database: Database, change: Change): void {
-  const collection = change.kind === "rows" &&
+  const { variants, rules, now } = database;
+  const isLagging = variants.replicaLagMs > 0 && rules.has("lag");
+  const collection = change.kind === "rows" && isLagging &&
     database.collections.get(change.collectionId);
-  if (collection && database.variants.replicaLagMs > 0) {
-    replicaOf(collection, database.variants);
-  }
+  if (collection) replicaOf(collection, variants);
   apply(database, change);
   database.keep(change);
   if (!collection) return;
-  const { variants, now } = database;
   for (const id of [...change.put.map(({ _id }) => _id), ...change.removed]) {
     tellReplica(collection, id, { variants, now: now() });
   }

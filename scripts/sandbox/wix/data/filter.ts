@@ -1,3 +1,4 @@
+import type { Rules } from "../rules.ts";
 import { badRequest } from "./data_error.ts";
 import { equals, list, type Semantics, TESTS } from "./operators.ts";
 import { isNothing, type Row, valueAt } from "./values.ts";
@@ -11,9 +12,9 @@ const MAX_NESTING = 50;
  * Reads a filter, so that a wrong one is refused even when no row would meet it.
  * @throws {DataError} WDE0169 when it is too deep, WDE0070 for an operator that Wix has not
  */
-export function parseFilter(given: unknown): Filter {
+export function parseFilter(given: unknown, rules: Rules): Filter {
   const filter = given ?? {};
-  check(filter, 0);
+  check(filter, { depth: 0, rules });
   return filter as Filter;
 }
 
@@ -66,12 +67,15 @@ function meets(value: unknown, wanted: unknown, semantics: Semantics): boolean {
   return Object.entries(wanted).every(([name, operand]) =>
     name === "$not"
       ? !meets(value, operand, semantics)
-      : TESTS[name]!(value, operand, semantics)
+      : TESTS[name]?.(value, operand, semantics) ?? true
   );
 }
 
-function check(filter: unknown, depth: number): void {
-  if (depth > MAX_NESTING) {
+function check(
+  filter: unknown,
+  { depth, rules }: { depth: number; rules: Rules },
+): void {
+  if (depth > MAX_NESTING && rules.has("filter_depth")) {
     throw badRequest("WDE0169", "Filter nesting is too deep.");
   }
   if (typeof filter !== "object" || filter === null || Array.isArray(filter)) {
@@ -79,8 +83,11 @@ function check(filter: unknown, depth: number): void {
   }
   for (const [name, wanted] of Object.entries(filter)) {
     if (name === "$and" || name === "$or" || name === "$not") {
-      for (const part of list(wanted)) check(part, depth + 1);
-    } else if (name.startsWith("$")) throw unknownOperator(name);
+      for (const part of list(wanted)) {
+        check(part, { depth: depth + 1, rules });
+      }
+    } else if (!rules.has("filter_operators")) continue;
+    else if (name.startsWith("$")) throw unknownOperator(name);
     else if (isOperators(wanted)) checkOperators(wanted);
   }
 }

@@ -1,3 +1,4 @@
+import { RunThrottled } from "../runtime/run_failure.ts";
 import type { Caller } from "./caller.ts";
 import type { Collection } from "./collection.ts";
 import { DataError } from "./data_error.ts";
@@ -18,7 +19,8 @@ export interface HookCall {
 /**
  * Runs a hook over a row, a query or an id, and gives back what the hook made of it. An answer of
  * another type changes nothing. What it throws reaches the caller as the site threw it.
- * @throws {DataError} WDE0078
+ * Source: https://dev.wix.com/docs/velo/apis/wix-data/hooks
+ * @throws {DataError} WDE0078, or WDE0172 when the site runs too much as it is
  */
 export async function hooked<T>(
   call: HookCall,
@@ -32,22 +34,30 @@ export async function hooked<T>(
   const context = {
     collectionName: id,
     userId: caller.kind === "visitor" ? null : caller.id,
-    userRole: caller.kind === "member"
-      ? "siteMember"
-      : caller.kind === "visitor"
-      ? "anonymous"
-      : "siteOwner",
+    userRole: roleOf(caller),
     ...(currentItem ? { currentItem: revive(currentItem) } : {}),
   };
   try {
     const made = await run(revive(value), context);
-    return typeof made === typeof value && made !== null
-      ? toWire(made) as T
-      : value;
+    return isAlike(made, value) ? toWire(made) as T : value;
   } catch (error) {
+    if (error instanceof RunThrottled) {
+      const throttled = { status: 429, code: "WDE0172" };
+      throw new DataError(throttled, "Hook was throttled.");
+    }
     await hooks[`${id}_onFailure`]?.(error, context);
     throw hookFailed(error);
   }
+}
+
+function roleOf({ kind }: Caller): string {
+  if (kind === "member") return "siteMember";
+  return kind === "visitor" ? "anonymous" : "siteOwner";
+}
+
+function isAlike(made: unknown, value: unknown): boolean {
+  return made !== null && typeof made === typeof value &&
+    Array.isArray(made) === Array.isArray(value);
 }
 
 function hookFailed(error: unknown): DataError {

@@ -1,3 +1,4 @@
+import type { Rules } from "../rules.ts";
 import { badRequest } from "./data_error.ts";
 import { isNothing, isSame, type Row, valueAt } from "./values.ts";
 
@@ -25,13 +26,33 @@ const SYSTEM_FIELDS = new Set([
 export function modified(
   row: Row,
   modifications: readonly Modification[],
+  rules: Rules,
 ): Row {
-  return modifications.reduce(step, row);
+  return modifications.reduce(
+    (before, modification) => step(before, modification, rules),
+    row,
+  );
 }
 
-function step(row: Row, modification: Modification): Row {
+export function appends(steps: readonly Modification[]): boolean {
+  return steps.some(({ action }) => action === "APPEND_TO_ARRAY");
+}
+
+/** The row, but where the steps append to an array, that array as it was `seen`. */
+export function withArraysOf(
+  row: Row,
+  { seen, steps }: { seen: Row; steps: readonly Modification[] },
+): Row {
+  return steps.filter(({ action }) => action === "APPEND_TO_ARRAY").reduce(
+    (before, { fieldPath }) =>
+      withValue(before, fieldPath, valueAt(seen, fieldPath)),
+    row,
+  );
+}
+
+function step(row: Row, modification: Modification, rules: Rules): Row {
   const { action, fieldPath: path } = modification;
-  checkPath(path);
+  checkPath(path, rules);
   const value = valueAt(row, path);
   switch (action) {
     case "SET_FIELD":
@@ -82,11 +103,11 @@ function withoutFirst(list: unknown[], value: unknown): unknown[] {
   return at === -1 ? list : list.toSpliced(at, 1);
 }
 
-function checkPath(path: unknown): asserts path is string {
+function checkPath(path: unknown, rules: Rules): asserts path is string {
   if (typeof path !== "string" || path === "" || path.startsWith("$")) {
     throw badRequest("WDE0134", `Field name [${path}] is not valid.`);
   }
-  if (SYSTEM_FIELDS.has(path)) {
+  if (SYSTEM_FIELDS.has(path) && rules.has("system_fields")) {
     throw badRequest("WDE0007", `System field [${path}] cannot be changed.`);
   }
 }

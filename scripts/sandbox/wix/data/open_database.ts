@@ -1,4 +1,6 @@
 import { randomBytes } from "node:crypto";
+import { rulesWithout } from "../rules.ts";
+import { newFate } from "../scenario.ts";
 import { usualVariants, type Variants } from "../variants.ts";
 import { createCollection } from "./collection_routes.ts";
 import type { CollectionDefinition } from "./collection.ts";
@@ -7,19 +9,30 @@ import { openJournal } from "./journal.ts";
 
 /** The site's data as it was left, or empty, with the collections that are to be there from the start. */
 export function openDatabase(
-  { dataFile, variants, collections = [] }: {
+  { dataFile, without, now = () => new Date(), collections = [], ...given }: {
     dataFile: string | null;
     variants?: Partial<Variants>;
+    /** Names of rules that are not to hold. */
+    without?: readonly string[];
+    now?: () => Date;
     collections?: readonly Partial<CollectionDefinition>[];
   },
 ): { database: Database; closeJournal: () => void } {
+  const variants = { ...usualVariants(), ...given.variants };
   const database: Database = {
     collections: new Map(),
-    variants: { ...usualVariants(), ...variants },
+    variants,
+    rules: rulesWithout(without),
+    fate: newFate(variants, forgetReplicas),
     key: "",
     keep: () => {},
-    now: () => new Date(),
+    now,
   };
+  function forgetReplicas(): void {
+    for (const collection of database.collections.values()) {
+      collection.replica = null;
+    }
+  }
   const journal = dataFile === null ? null : openJournal(dataFile, database);
   if (journal) database.keep = journal.keep;
   if (database.key === "") {

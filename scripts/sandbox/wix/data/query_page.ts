@@ -42,10 +42,11 @@ export function queryPage(
   const cursor = query.cursorPaging?.cursor
     ? parseCursor(query.cursorPaging.cursor)
     : null;
-  const filter = cursor?.filter ?? parseFilter(query.filter);
+  const { rules } = read.database;
+  const filter = cursor?.filter ?? parseFilter(query.filter, rules);
   const sort = cursor?.sort ?? query.sort ?? [];
   const fields = cursor?.fields ?? query.fields ?? [];
-  const limit = parseLimit((query.cursorPaging ?? query.paging)?.limit);
+  const limit = parseLimit((query.cursorPaging ?? query.paging)?.limit, rules);
   const found = sorted(find(read, filter), sort);
   const rest = cursor
     ? found.filter((each) => order(each, cursor.after, sort) > 0)
@@ -67,6 +68,17 @@ export function queryPage(
         place: last.place,
       },
     }),
+  };
+}
+
+/** The order of a sort, for anything that has the fields. */
+export function bySort(sort: readonly Sort[]) {
+  return (a: unknown, b: unknown): number => {
+    for (const { fieldName, order } of sort) {
+      const way = compare(valueAt(a, fieldName), valueAt(b, fieldName));
+      if (way !== 0) return order === "DESC" ? -way : way;
+    }
+    return 0;
   };
 }
 

@@ -1,6 +1,7 @@
 import { type Caller, maySee, requirePermission } from "./caller.ts";
 import { type Collection, findStored, type Stored } from "./collection.ts";
 import { badRequest } from "./data_error.ts";
+import type { Rules } from "../rules.ts";
 import type { Database } from "./database.ts";
 import type { Filter } from "./filter.ts";
 import { rowsSeen } from "./replica.ts";
@@ -20,28 +21,30 @@ const MAX_LIMIT = 1000;
 /** The rows that this caller may read and the filter means, in the order of insertion. */
 export function find(read: Read, filter: Filter): Stored[] {
   const { database, collection, caller, isConsistent } = read;
-  requirePermission(caller, { action: "read", collection });
-  const { variants } = database;
+  const { variants, rules } = database;
+  requirePermission(caller, { action: "read", collection, rules });
   const from = rowsSeen(collection, {
     isConsistent,
     variants,
+    rules,
     now: database.now(),
   });
   return findStored(collection, filter, { variants, from })
-    .filter(({ row }) => maySee(caller, collection, row));
+    .filter(({ row }) => maySee(caller, { collection, row, rules }));
 }
 
 /** The row, or `null` when there is none or it is hidden from the caller. */
 export function getRow(read: Read, id: string): Row | null {
   const { database, collection, caller, isConsistent } = read;
-  requirePermission(caller, { action: "read", collection });
-  const { variants } = database;
+  const { variants, rules } = database;
+  requirePermission(caller, { action: "read", collection, rules });
   const row = rowsSeen(collection, {
     isConsistent,
     variants,
+    rules,
     now: database.now(),
   }).get(id)?.row;
-  return row && maySee(caller, collection, row) ? row : null;
+  return row && maySee(caller, { collection, row, rules }) ? row : null;
 }
 
 /** The named fields and the id; without names all of it. */
@@ -57,10 +60,11 @@ export function projected(row: Row, fields: readonly string[]): Row {
 }
 
 /** @throws {DataError} WDE0020 */
-export function parseLimit(limit: unknown): number {
+export function parseLimit(limit: unknown, rules: Rules): number {
+  const most = rules.has("page_size") ? MAX_LIMIT : Infinity;
   if (limit === undefined || limit === null) return USUAL_LIMIT;
   if (
-    Number.isInteger(limit) && Number(limit) >= 0 && Number(limit) <= MAX_LIMIT
+    Number.isInteger(limit) && Number(limit) >= 0 && Number(limit) <= most
   ) return Number(limit);
   throw badRequest(
     "WDE0020",

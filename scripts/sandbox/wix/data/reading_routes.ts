@@ -41,7 +41,10 @@ export function readingRoutes(service: DataService): Hono<DataEnv> {
     const collection = collectionOf(database, dataCollectionId);
     const { caller } = c.var;
     const call = {
-      hooks: hooksFor(suppressHooks, service.hooks),
+      hooks: hooksFor(caller, {
+        isSuppressed: suppressHooks === "true",
+        service,
+      }),
       collection,
       caller,
     };

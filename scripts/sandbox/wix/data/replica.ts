@@ -1,3 +1,5 @@
+import { seeded } from "../chance.ts";
+import type { Rules } from "../rules.ts";
 import type { Variants } from "../variants.ts";
 import type { Collection, Stored } from "./collection.ts";
 
@@ -7,17 +9,18 @@ import type { Collection, Stored } from "./collection.ts";
  */
 export function rowsSeen(
   collection: Collection,
-  { isConsistent, variants, now }: {
+  { isConsistent, variants, rules, now }: {
     isConsistent: boolean;
     variants: Variants;
+    rules: Rules;
     now: Date;
   },
 ): Map<string, Stored> {
-  if (variants.replicaLagMs === 0) {
+  if (variants.replicaLagMs === 0 || !rules.has("lag")) {
     collection.replica = null;
     return collection.rows;
   }
-  if (isConsistent) return collection.rows;
+  if (isConsistent && rules.has("consistent_read")) return collection.rows;
   const replica = replicaOf(collection, variants);
   while (replica.coming[0] && replica.coming[0].due <= now.getTime()) {
     const { id, stored } = replica.coming.shift()!;
@@ -33,7 +36,6 @@ export function tellReplica(
   id: string,
   { variants, now }: { variants: Variants; now: Date },
 ): void {
-  if (variants.replicaLagMs === 0) return;
   const replica = replicaOf(collection, variants);
   const earliest = replica.coming.at(-1)?.due ?? 0;
   const due = Math.max(
@@ -49,16 +51,5 @@ export function replicaOf(collection: Collection, variants: Variants) {
     rows: new Map(collection.rows),
     coming: [],
     random: seeded(variants.lagSeed),
-  };
-}
-
-/** A generator of numbers from 0 up to 1, the same for the same seed (mulberry32). */
-function seeded(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
 }

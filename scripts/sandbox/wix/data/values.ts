@@ -61,6 +61,11 @@ export function isComparable(a: unknown, b: unknown): boolean {
   return !isNothing(a) && kindOf(a) === kindOf(b);
 }
 
+/** How much a value takes as JSON. */
+export function byteLength(value: unknown): number {
+  return new TextEncoder().encode(JSON.stringify(value)).length;
+}
+
 export function isNothing(value: unknown): value is null | undefined {
   return value === null || value === undefined;
 }

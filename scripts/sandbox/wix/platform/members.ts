@@ -1,5 +1,6 @@
 import { Buffer } from "node:buffer";
 import { createHash, randomBytes, scrypt, timingSafeEqual } from "node:crypto";
+import type { Rules } from "../rules.ts";
 
 /** Somebody with an account on the site, as the stand-in is told of them. */
 export interface MemberSeed {
@@ -38,7 +39,10 @@ export interface Members {
   signIn(email: string, password: string): Promise<Member | null>;
 }
 
-export function newMembers(seeds: readonly MemberSeed[]): Members {
+export function newMembers(
+  seeds: readonly MemberSeed[],
+  rules: Rules,
+): Members {
   const members = new Map<string, Member>();
   const byEmail = (email: string) =>
     [...members.values()].find((member) =>
@@ -72,7 +76,9 @@ export function newMembers(seeds: readonly MemberSeed[]): Members {
       if (!member) return null;
       const kept = await member.password;
       const given = await hash(password, kept.salt);
-      return timingSafeEqual(given.hash, kept.hash) ? member : null;
+      const isRight = timingSafeEqual(given.hash, kept.hash) ||
+        !rules.has("password");
+      return isRight ? member : null;
     },
   };
 }

@@ -1,10 +1,12 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { createClient } from "@wix/sdk";
+import type { Variants } from "../variants.ts";
 
 /** What the site's code stands on during one request. Wix's packages delete and restore the two clients. */
 interface RequestContext {
   client?: Client;
   elevatedClient?: Client;
+  variants: Variants;
 }
 
 type Client = ReturnType<typeof createClient>;
@@ -16,17 +18,32 @@ const current = new AsyncLocalStorage<RequestContext>();
  * request runs at the same time.
  */
 export function runInRequest<T>(
-  clients: { client: Client; elevatedClient: Client },
+  request: { client: Client; elevatedClient: Client; variants: Variants },
   work: () => T,
 ): T {
   prepare();
-  return current.run({ ...clients }, work);
+  return current.run({ ...request }, work);
 }
 
-/** A client of the data service that speaks for whoever the token names, to this machine only. */
+/** Which choices the request's site has made, where a module of Wix must know. */
+export function variantsOfRequest(): Variants | null {
+  return current.getStore()?.variants ?? null;
+}
+
+/** How the site's code reaches Wix. */
+interface Reach {
+  url: string;
+  timeoutMs: number;
+  /** From then on nothing gets through. */
+  ended: AbortSignal;
+  /** Called when a call is done, before its answer is handed on. */
+  onCall(): Promise<void>;
+}
+
+/** A client of Wix that speaks for whoever the token names, to this machine only. */
 export function clientFor(
   token: string,
-  { url, timeoutMs }: { url: string; timeoutMs: number },
+  { url, timeoutMs, ended, onCall }: Reach,
 ): Client {
   return createClient({
     auth: { getAuthHeaders: () => ({ headers: { Authorization: token } }) },
@@ -36,10 +53,13 @@ export function clientFor(
       target.protocol = home.protocol;
       target.host = home.host;
       try {
-        return await fetch(target, {
-          ...init,
-          signal: AbortSignal.timeout(timeoutMs),
-        });
+        const late = AbortSignal.timeout(timeoutMs);
+        const signal = AbortSignal.any([late, ended]);
+        const answer = await fetch(target, { ...init, signal });
+        await onCall();
+        if (!ended.aborted) return answer;
+        await answer.body?.cancel();
+        throw ended.reason;
       } catch (error) {
         if ((error as Error).name === "TimeoutError") return tooSlow();
         throw error;

@@ -1,121 +1,82 @@
-import { Buffer } from "node:buffer";
 import { Hono } from "hono";
 import type { Caller } from "../data/caller.ts";
 import type { DataEnv } from "../data/data_request.ts";
-import type {
-  WixHttpFunctionRequest,
-  WixHttpFunctionResponse,
-} from "../modules/wix-http-functions.ts";
+import type { Database } from "../data/database.ts";
+import type { WixHttpFunctionRequest } from "../modules/wix-http-functions.ts";
 import { readBody } from "./body.ts";
-import { type Runtime, RunTooLong } from "./runtime.ts";
+import { fated } from "./fated_run.ts";
+import { toFunctionRequest } from "./function_request.ts";
+import { failedRun, toResponse } from "./function_response.ts";
+import { statusOfFailure } from "./run_failure.ts";
+import type { Runtime } from "./runtime.ts";
 
 type HttpFunction = (request: WixHttpFunctionRequest) => unknown;
 
+interface FunctionCall {
+  request: Request;
+  caller: Caller;
+  /** Up to where the function's name begins. */
+  base: string;
+}
+
+/** What the site's functions stand on. */
+interface Functions {
+  runtime: Runtime;
+  database: Database;
+}
+
 /** The site's http-functions, called by anybody, who is a visitor to them. */
-export function httpFunctionRoutes(runtime: Runtime): Hono {
+export function httpFunctionRoutes(functions: Functions): Hono {
   const app = new Hono();
-  app.all("/_functions/*", (c) => {
-    const visitor: Caller = { kind: "visitor", id: crypto.randomUUID() };
-    return callFunction(runtime, {
-      request: c.req.raw,
-      caller: visitor,
-      base: "/_functions",
-    });
+  const base = "/_functions";
+  app.all(`${base}/*`, (c) => {
+    const caller: Caller = { kind: "visitor", id: crypto.randomUUID() };
+    return callFunction(functions, { request: c.req.raw, caller, base });
   });
   return app;
 }
 
 /** The same functions for who has a key: they run as the caller. */
-export function invokeRoutes(runtime: Runtime): Hono<DataEnv> {
+export function invokeRoutes(functions: Functions): Hono<DataEnv> {
   const base = "/velo/v1/http/invoke";
-  return new Hono<DataEnv>().all(
-    `${base}/*`,
-    (c) =>
-      callFunction(runtime, { request: c.req.raw, caller: c.var.caller, base }),
-  );
+  return new Hono<DataEnv>().all(`${base}/*`, (c) => {
+    const { caller } = c.var;
+    return callFunction(functions, { request: c.req.raw, caller, base });
+  });
 }
 
 async function callFunction(
-  runtime: Runtime,
-  { request, caller, base }: { request: Request; caller: Caller; base: string },
+  { runtime, database: { variants, rules, fate } }: Functions,
+  { request, caller, base }: FunctionCall,
 ): Promise<Response> {
-  const body = await readBody(request);
-  if (!body) return new Response("Payload Too Large", { status: 413 });
+  const body = await readBody(request, rules);
+  if (!body) return failedRun(413, variants);
   const url = new URL(request.url);
   const [name = "", ...path] = url.pathname.slice(base.length + 1).split("/")
     .map(decode);
+  const method = request.method.toLowerCase();
   try {
-    return await runtime.run(caller, async ({ httpFunctions }) => {
-      const method = request.method.toLowerCase();
+    const runner = fated(runtime, { fate, what: `${method}_${name}` });
+    return await runner.run(caller, async ({ httpFunctions }) => {
       const run = httpFunctions?.[`${method}_${name}`] ??
         httpFunctions?.[`use_${name}`];
-      if (typeof run !== "function") {
-        return new Response("Not Found", { status: 404 });
-      }
-      const asked = toRequest(request, { body, url, base, name, path });
+      if (typeof run !== "function") return failedRun(404, variants);
+      const asked = toFunctionRequest(request, {
+        body,
+        base,
+        name,
+        path,
+        variants,
+        rules,
+      });
       return toResponse(await (run as HttpFunction)(asked));
     });
   } catch (error) {
-    if (error instanceof RunTooLong) {
-      return new Response("Gateway Timeout", { status: 504 });
-    }
+    const status = statusOfFailure(error);
+    if (status !== null) return failedRun(status, variants);
     console.error(`[site] ${request.method} ${name}:`, error);
-    return new Response("Internal Server Error", { status: 500 });
+    return failedRun(500, variants);
   }
-}
-
-function toRequest(
-  request: Request,
-  { body, url, base, name, path }: {
-    body: Uint8Array<ArrayBuffer>;
-    url: URL;
-    base: string;
-    name: string;
-    path: string[];
-  },
-): WixHttpFunctionRequest {
-  let isRead = false;
-  function read<T>(make: () => T): Promise<T> {
-    if (isRead) return Promise.reject(new Error("The body was read already"));
-    isRead = true;
-    return Promise.try(make);
-  }
-  const text = () => new TextDecoder().decode(body);
-  return {
-    baseUrl: `${url.origin}${base}`,
-    url: url.href,
-    functionName: name,
-    method: request.method,
-    ip: "127.0.0.1",
-    path: path.filter((segment) => segment !== ""),
-    query: Object.fromEntries(url.searchParams),
-    headers: Object.fromEntries(request.headers),
-    body: {
-      text: () => read(text),
-      json: () => read(() => JSON.parse(text())),
-      buffer: () => read(() => Buffer.from(body)),
-    },
-  };
-}
-
-function toResponse(answer: unknown): Response {
-  const { status = 200, headers = {}, body } = (answer ?? {}) as Partial<
-    WixHttpFunctionResponse
-  >;
-  const isObject = typeof body === "object" && body !== null &&
-    !(body instanceof Uint8Array);
-  const sent = new Headers(headers);
-  if (body !== undefined && !sent.has("content-type")) {
-    sent.set(
-      "content-type",
-      isObject ? "application/json" : "text/plain; charset=utf-8",
-    );
-  }
-  const content = isObject
-    ? JSON.stringify(body)
-    : body as BodyInit | undefined;
-  const isBodiless = [101, 204, 205, 304].includes(status);
-  return new Response(isBodiless ? null : content, { status, headers: sent });
 }
 
 function decode(segment: string): string {

@@ -1,8 +1,13 @@
 import type { Caller } from "../data/caller.ts";
 import type { DataHooks } from "../data/hooks.ts";
 import type { Identities } from "../platform/identity.ts";
+import type { Quotas } from "../quotas.ts";
+import type { Rules } from "../rules.ts";
+import type { Variants } from "../variants.ts";
 import { clientFor, runInRequest } from "./ambient.ts";
-import { type Backend, loadBackend } from "./backend.ts";
+import type { Backend } from "./backend.ts";
+import { type Container, loadContainer } from "./container.ts";
+import { ContainerRecycled, RunThrottled, RunTooLong } from "./run_failure.ts";
 
 /** How long the site's code may take. */
 export interface RuntimeLimits {
@@ -14,65 +19,132 @@ export interface RuntimeLimits {
 
 export const USUAL_LIMITS: RuntimeLimits = { runMs: 14_000, dataMs: 5_000 };
 
+/** What is to happen to one run. */
+export interface RunOptions {
+  /** Its container is recycled when this many of its calls of Wix are done. */
+  recycleAfterCalls?: number;
+}
+
 /** Runs the site's backend, in one container or several. */
 export interface Runtime {
-  /** Calls the site's code on behalf of somebody, in the next container. @throws {RunTooLong} */
+  /**
+   * Calls the site's code on behalf of somebody, in the next container.
+   * @throws {RunTooLong | RunThrottled | ContainerRecycled}
+   */
   run<T>(
     caller: Caller,
     work: (backend: Backend) => T | Promise<T>,
+    options?: RunOptions,
   ): Promise<T>;
-  dataHooks(): DataHooks | null;
+  /** The site's data hooks, each to run for this caller; `null` when it has none. */
+  dataHooks(caller: Caller): DataHooks | null;
+  /** Puts new containers in the place of all: their memory is gone, and what runs in them is cut off. */
+  recycle(): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** The limit is over; the code runs on. */
-export class RunTooLong extends Error {
-  override name = "RunTooLong";
+/** What a runtime stands on. */
+export interface RuntimeParts {
+  dist: string;
+  containers: number;
+  /** Where the site's own calls of Wix go. */
+  url: () => string;
+  identities: Identities;
+  limits: RuntimeLimits;
+  quotas: Quotas;
+  rules: Rules;
+  variants: Variants;
 }
 
-/** Loads the site; `url` is where its own calls of Wix go. */
-export async function startRuntime(
-  { dist, containers, url, identities, limits }: {
-    dist: string;
-    containers: number;
-    url: () => string;
-    identities: Identities;
-    limits: RuntimeLimits;
-  },
-): Promise<Runtime> {
-  const backends: Backend[] = [];
-  while (backends.length < containers) backends.push(await loadBackend(dist));
+/** Loads the site. @throws {Error} when nothing is built */
+export async function startRuntime(parts: RuntimeParts): Promise<Runtime> {
+  const { dist, identities, limits, quotas, rules } = parts;
+  const containers: Container[] = [];
+  while (containers.length < parts.containers) {
+    containers.push(await loadContainer(dist));
+  }
+  const gone: Container[] = [];
   let turn = 0;
 
-  return {
-    async run(caller, work) {
-      const backend = backends[turn++ % backends.length]!;
-      const reach = { url: url(), timeoutMs: limits.dataMs };
-      const elevated: Caller = { kind: "elevated", id: caller.id };
-      const clients = {
-        client: clientFor(identities.tokenFor(caller), reach),
-        elevatedClient: clientFor(identities.tokenFor(elevated), reach),
+  /** The new one is there before the old one goes, so that nobody finds none. */
+  async function renew(container: Container): Promise<void> {
+    const at = containers.indexOf(container);
+    if (at === -1) return;
+    container.end();
+    gone.push(container);
+    containers[at] = await loadContainer(dist);
+  }
+
+  const runtime: Runtime = {
+    async run(caller, work, { recycleAfterCalls = 0 } = {}) {
+      if (!quotas.take("backendCallsPerMinute")) {
+        throw new RunThrottled("The site is called too often");
+      }
+      const container = containers[turn++ % containers.length]!;
+      let calls = 0;
+      async function onCall(): Promise<void> {
+        if (++calls === recycleAfterCalls) await renew(container);
+      }
+      const reach = {
+        url: parts.url(),
+        timeoutMs: limits.dataMs,
+        ended: container.ended,
+        onCall,
       };
-      const running = runInRequest(clients, async () => await work(backend));
-      return await within(limits.runMs, running);
+      const own: Caller = { ...caller, isBackend: true };
+      const elevated: Caller = { ...own, kind: "elevated" };
+      const request = {
+        client: clientFor(identities.tokenFor(own), reach),
+        elevatedClient: clientFor(identities.tokenFor(elevated), reach),
+        variants: parts.variants,
+      };
+      const running = runInRequest(
+        request,
+        async () => await work(container.backend),
+      );
+      const runMs = rules.has("run_limit") ? limits.runMs : 2 ** 31 - 1;
+      const done = await within(runMs, { running, ended: container.ended });
+      if (recycleAfterCalls > calls) await renew(container);
+      return done;
     },
-    dataHooks: () => backends[0]!.dataHooks,
+    dataHooks(caller) {
+      const { dataHooks } = containers[0]!.backend;
+      if (!dataHooks || !rules.has("hooks")) return null;
+      const names = Object.keys(dataHooks);
+      return Object.fromEntries(names.map((name) => [
+        name,
+        (...args: unknown[]) =>
+          runtime.run(caller, (backend) => backend.dataHooks?.[name]?.(...args)),
+      ]));
+    },
+    async recycle() {
+      await Promise.all([...containers].map(renew));
+    },
     async stop() {
-      await Promise.all(backends.map((backend) => backend.dispose()));
+      const all = [...containers, ...gone];
+      for (const container of all) container.end();
+      await Promise.all(all.map(({ backend }) => backend.dispose()));
     },
   };
+  return runtime;
 }
 
-async function within<T>(ms: number, running: Promise<T>): Promise<T> {
+async function within<T>(
+  ms: number,
+  { running, ended }: { running: Promise<T>; ended: AbortSignal },
+): Promise<T> {
   const { promise: late, reject } = Promise.withResolvers<never>();
   const timer = setTimeout(
     () => reject(new RunTooLong("The limit is over")),
     ms,
   );
+  const cut = () => reject(new ContainerRecycled("The container is gone"));
+  ended.addEventListener("abort", cut);
   running.catch(() => {}); // Its failure after the limit is nobody's.
   try {
     return await Promise.race([running, late]);
   } finally {
     clearTimeout(timer);
+    ended.removeEventListener("abort", cut);
   }
 }

@@ -2,10 +2,14 @@ import { Hono } from "hono";
 import type { Caller } from "../data/caller.ts";
 import { type Permission, WEB_METHOD } from "../modules/wix-web-module.ts";
 import { callerOf, type Identities } from "../platform/identity.ts";
-import { refusal } from "../platform/routes.ts";
-import type { Variants } from "../variants.ts";
+import type { Database } from "../data/database.ts";
+import type { Rules } from "../rules.ts";
+import { refusal } from "../vendor_refusal.ts";
 import { readBody } from "./body.ts";
-import { type Runtime, RunTooLong } from "./runtime.ts";
+import { fated, type Runner } from "./fated_run.ts";
+import { failedRun } from "./function_response.ts";
+import { statusOfFailure } from "./run_failure.ts";
+import type { Runtime } from "./runtime.ts";
 
 /** Where pages call web methods: part of Wix's own interface, though not of its documentation. */
 export const WEB_METHODS =
@@ -24,23 +28,24 @@ export type WebMethodAnswer =
 
 /** The site's web methods, as its pages call them: by session or by the site's own token. */
 export function webMethodRoutes(
-  { runtime, identities, variants }: {
+  { runtime, identities, database: { variants, rules, fate } }: {
     runtime: Runtime;
     identities: Identities;
-    variants: Variants;
+    database: Database;
   },
 ): Hono {
   const app = new Hono();
   app.post(`${WEB_METHODS}/*`, async (c) => {
     const origin = c.req.header("origin");
-    if (origin && origin !== new URL(c.req.url).origin) {
+    const isForeign = origin && origin !== new URL(c.req.url).origin;
+    if (isForeign && rules.has("foreign_origin")) {
       return refusal(403, "FOREIGN_ORIGIN");
     }
     const [file, method = ""] = decodeURIComponent(c.req.path).slice(
       WEB_METHODS.length + 1,
     )
       .split(/\/(?=[^/]*$)/);
-    const body = await readBody(c.req.raw);
+    const body = await readBody(c.req.raw, rules);
     if (!body) return refusal(413, "PAYLOAD_TOO_LARGE");
     const args = parseArguments(body);
     if (!args || !method.endsWith(".ajax")) {
@@ -50,7 +55,9 @@ export function webMethodRoutes(
       callerOf(identities.ofSession(c.req.raw.headers));
     try {
       const name = method.slice(0, -".ajax".length);
-      const answer = await callWebMethod(runtime, {
+      const runner = fated(runtime, { fate, what: `${file}/${name}` });
+      const answer = await callWebMethod(runner, {
+        rules,
         caller,
         file: file!,
         name,
@@ -68,19 +75,19 @@ export function webMethodRoutes(
         message: isTold ? message : "Internal error",
       }, 500);
     } catch (error) {
-      if (error instanceof RunTooLong) {
-        return new Response("Gateway Timeout", { status: 504 });
-      }
-      throw error;
+      const status = statusOfFailure(error);
+      if (status === null) throw error;
+      return failedRun(status, variants);
     }
   });
   return app;
 }
 
-/** Calls a web method for somebody, if it lets them. What it answers crosses as JSON. @throws {RunTooLong} */
+/** Calls a web method for somebody, if it lets them. What it answers crosses as JSON. @throws {RunTooLong | RunThrottled | ContainerRecycled} */
 export async function callWebMethod(
-  runtime: Runtime,
-  { caller, file, name, args }: {
+  runtime: Runner,
+  { rules, caller, file, name, args }: {
+    rules: Rules;
     caller: Caller;
     file: string;
     name: string;
@@ -95,8 +102,10 @@ export async function callWebMethod(
     const permission = typeof method === "function"
       ? method[WEB_METHOD]
       : undefined;
-    if (!method || !permission) return { kind: "missing" };
-    if (!mayCall(caller, permission)) return { kind: "refused" };
+    const isMethod = permission !== undefined || !rules.has("exported_methods");
+    if (typeof method !== "function" || !isMethod) return { kind: "missing" };
+    const isOpen = permission === undefined || !rules.has("web_permission");
+    if (!isOpen && !mayCall(caller, permission)) return { kind: "refused" };
     try {
       const result = await method(...args);
       return {

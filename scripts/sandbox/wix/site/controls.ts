@@ -9,12 +9,13 @@ import type { MemberSeed } from "../platform/members.ts";
 import type { Platform } from "../platform/routes.ts";
 import { callWebMethod } from "../runtime/web_methods.ts";
 import type { Runtime } from "../runtime/runtime.ts";
+import { type Rule, RULES } from "../rules.ts";
+import { switchVariants } from "../variants.ts";
 import { dataPage } from "./data_page.ts";
 import { exampleRows } from "./example_rows.ts";
 
 /** What the stand-in's own controls reach: everything. */
 export interface Controlled extends Platform {
-  database: Database;
   runtime: Runtime;
 }
 
@@ -37,6 +38,7 @@ export function controlRoutes(parts: Controlled): Hono {
     const member = members.byEmail(String(email));
     if (!member) return c.json({ error: "No member has this e-mail" }, 404);
     const answer = await callWebMethod(runtime, {
+      rules: database.rules,
       caller: callerOf(member),
       file: "inbox.web.js",
       name: "openSession",
@@ -84,13 +86,23 @@ export function controlRoutes(parts: Controlled): Hono {
 
   app.get("/sandbox/variants", (c) => c.json(database.variants));
   app.post("/sandbox/variants", async (c) => {
-    const known = Object.keys(database.variants);
     const given = await c.req.json() as Record<string, unknown>;
-    const unknown = Object.keys(given).filter((name) => !known.includes(name));
-    if (unknown.length > 0) {
-      return c.json({ error: `Unknown: ${unknown.join(", ")}` }, 400);
-    }
-    return c.json(Object.assign(database.variants, given));
+    return c.json(switchVariants(database.variants, given));
+  });
+  app.get("/sandbox/seed", (c) => c.json(database.fate.scenario));
+  app.post(
+    "/sandbox/seed",
+    async (c) => c.json(database.fate.begin(await c.req.json())),
+  );
+  app.delete("/sandbox/seed", (c) => c.json(database.fate.begin({})));
+  app.get("/sandbox/rules", (c) => {
+    const holds = ([name]: [string, string]) =>
+      database.rules.has(name as Rule);
+    return c.json(Object.fromEntries(Object.entries(RULES).filter(holds)));
+  });
+  app.post("/sandbox/recycle", async (c) => {
+    await runtime.recycle();
+    return c.json({});
   });
 
   app.get("/sandbox/realtime", (c) => c.json(realtime.published));

@@ -6,14 +6,16 @@ import {
   channelFault,
   type Realtime,
 } from "../platform/realtime.ts";
-import { refusal } from "../platform/routes.ts";
+import type { Database } from "../data/database.ts";
 import type { Runtime } from "../runtime/runtime.ts";
+import { refusal } from "../vendor_refusal.ts";
 
 /**
  * How pages listen to Realtime. The way is the stand-in's own (server-sent events); what it carries,
  * and who may hear it, is the site's affair as on Wix: asked once, when somebody subscribes.
  */
-export function realtimeRoutes({ realtime, runtime, identities }: {
+export function realtimeRoutes({ database, realtime, runtime, identities }: {
+  database: Database;
   realtime: Realtime;
   runtime: Runtime;
   identities: Identities;
@@ -59,11 +61,11 @@ export function realtimeRoutes({ realtime, runtime, identities }: {
     const fault = channelFault(channel ?? {});
     if (fault) return refusal(400, fault);
     const caller = callerOf(identities.ofSession(c.req.raw.headers));
-    if (!await mayRead(runtime, caller, channel)) {
+    if (!await mayRead(runtime, { caller, channel, database })) {
       return refusal(403, "PERMISSION_DENIED");
     }
     const subscriptionId = crypto.randomUUID();
-    found.subscriptions.set(subscriptionId, channel);
+    found.subscriptions.set(subscriptionId, realtime.here(channel));
     return c.json({ subscriptionId });
   });
   app.delete("/_api/realtime/subscriptions/:listener/:id", (c) => {
@@ -81,6 +83,7 @@ export function realtimeRoutes({ realtime, runtime, identities }: {
   return {
     app,
     closeAll() {
+      realtime.close();
       for (const [id, controller] of streams) {
         forget(id);
         controller.close();
@@ -89,18 +92,30 @@ export function realtimeRoutes({ realtime, runtime, identities }: {
   };
 }
 
-/** Without the site's own function everybody may read. One that fails lets nobody. */
+/**
+ * Without the site's own function everybody may listen, and in the site's editor always. What a site
+ * without the file lets is a variant. A function that fails lets nobody.
+ */
 async function mayRead(
   runtime: Runtime,
-  caller: Caller,
-  channel: Channel,
+  { caller, channel, database: { variants, rules } }: {
+    caller: Caller;
+    channel: Channel;
+    database: Database;
+  },
 ): Promise<boolean> {
+  if (variants.refuseSubscriptions) return false;
+  if (variants.viewMode === "Preview") return true;
+  if (!rules.has("realtime_permission")) return true;
   const subscriber = caller.kind === "visitor"
     ? { id: "", type: "Visitor" }
     : { id: caller.id, type: caller.kind === "admin" ? "Admin" : "Member" };
   try {
     return await runtime.run(caller, async ({ realtimePermissions }) => {
-      const check = realtimePermissions?.realtime_check_permission;
+      if (!realtimePermissions) {
+        return variants.unguardedRealtime === "everybody";
+      }
+      const check = realtimePermissions.realtime_check_permission;
       if (typeof check !== "function") return true;
       return (await check(channel, subscriber))?.read === true;
     });

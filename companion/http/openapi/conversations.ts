@@ -1,0 +1,198 @@
+import { type RouteConfig, z } from "@hono/zod-openapi";
+import type {
+  ConversationPage,
+  ConversationSummary,
+  ThreadPage,
+  WixData,
+} from "../../../shared/conversation.ts";
+import {
+  body,
+  done,
+  json,
+  key,
+  refusedToAgents,
+  signedIn,
+  time,
+  uuid,
+} from "./answers.ts";
+import { deliveryStatus, threadMessage } from "./messages.ts";
+import { shapeOf } from "./shape_of.ts";
+
+const state = z.enum(["waiting", "open", "closed"]).openapi(
+  "ConversationState",
+);
+
+const page = {
+  total: z.int(),
+  count: z.int(),
+  offset: z.int(),
+  limit: z.int(),
+  has_more: z.boolean(),
+};
+
+const summary = shapeOf<ConversationSummary>()(
+  z.object({
+    id: uuid,
+    numero: z.string().nullable(),
+    nombre: z.string(),
+    last_message: z.string(),
+    last_message_time: time,
+    last_message_direction: z.enum(["inbound", "outbound"]),
+    last_message_status: deliveryStatus,
+    source: z.literal("twilio"),
+    profile_picture: z.string().nullable(),
+    message_count: z.int(),
+    unread: z.int(),
+    linea: z.string(),
+    agente: z.string().nullable(),
+    estado: state,
+    stopBot: z.boolean(),
+    observaciones: z.string(),
+    window_expires_at: time.nullable(),
+    version: z.int(),
+  }).openapi("ConversationSummary"),
+);
+
+const conversationPage = shapeOf<ConversationPage>()(
+  z.object({
+    success: z.literal(true),
+    conversaciones: z.record(z.string(), summary),
+    ...page,
+    agente: z.string(),
+  }).openapi("ConversationPage"),
+);
+
+const wixData = shapeOf<WixData>()(
+  z.object({
+    mensajes: z.array(z.object({
+      id: z.string(),
+      from: z.string(),
+      mensaje: z.string(),
+      timestamp: time,
+    })),
+    stopBot: z.boolean(),
+    observaciones: z.string(),
+    threadId: z.string().nullable(),
+  }).openapi("WixData"),
+);
+
+const threadPage = shapeOf<ThreadPage>()(
+  z.object({
+    success: z.literal(true),
+    id: uuid,
+    key: z.string(),
+    numero: z.string().nullable(),
+    nombre: z.string(),
+    agente: z.string().nullable(),
+    estado: state,
+    version: z.int(),
+    unread: z.int(),
+    window_expires_at: time.nullable(),
+    twilio_messages: z.array(threadMessage),
+    wix_data: wixData,
+    ...page,
+    source: z.literal("twilio"),
+  }).openapi("ThreadPage"),
+);
+
+const assignments = z.object({
+  success: z.literal(true),
+  asignaciones: z.array(z.object({
+    turno: z.int().nullable(),
+    agente: z.int().nullable(),
+    motivo: z.enum(["in_turn", "nobody_eligible", "waited", "handed_over"]),
+    elegibles: z.array(z.int()),
+    excluidos: z.array(z.object({ agent: z.int(), why: z.string() })),
+    decidido_por: z.int().nullable(),
+    fecha: time,
+  })),
+}).openapi("Assignments");
+
+/** Which page is asked for. */
+function pageQuery(limit: number, most: number) {
+  return {
+    limit: z.int().min(1).default(limit).openapi({
+      description: `Como máximo ${most}.`,
+    }),
+    offset: z.int().min(0).default(0),
+  };
+}
+
+const ONE = ["not_found", "not_assigned", "conflict"] as const;
+
+/** The list, a thread, and what is done to a conversation beside answering. */
+export const conversationPaths: RouteConfig[] = [
+  {
+    method: "get",
+    path: "/api/conversaciones",
+    tags: ["Conversaciones"],
+    summary:
+      "Las conversaciones del agente, la más reciente primero; todas, para quien supervisa",
+    security: signedIn,
+    request: {
+      query: z.object({
+        ...pageQuery(30, 200),
+        q: z.string().max(100).optional().openapi({
+          description: "Parte de un nombre o de un número.",
+        }),
+        id: uuid.optional().openapi({ description: "Solo esta conversación." }),
+      }),
+    },
+    responses: {
+      ...json(conversationPage, "Por clave"),
+      ...refusedToAgents("invalid"),
+    },
+  },
+  {
+    method: "get",
+    path: "/api/conversacion/{key}",
+    tags: ["Conversaciones"],
+    summary:
+      "Los mensajes: la página más nueva primero, y en ella el más antiguo primero",
+    security: signedIn,
+    request: {
+      params: z.object({ key }),
+      query: z.object(pageQuery(50, 500)),
+    },
+    responses: {
+      ...json(threadPage, "La conversación y una página de sus mensajes"),
+      ...refusedToAgents(...ONE, "invalid"),
+    },
+  },
+  {
+    method: "get",
+    path: "/api/conversacion/{key}/asignaciones",
+    tags: ["Conversaciones"],
+    summary: "¿Por qué le tocó a quien la tiene?",
+    security: signedIn,
+    request: { params: z.object({ key }) },
+    responses: {
+      ...json(assignments, "Cada decisión, la primera primero"),
+      ...refusedToAgents(...ONE),
+    },
+  },
+  {
+    method: "post",
+    path: "/api/conversacion/{key}/leido",
+    tags: ["Conversaciones"],
+    summary: "El agente ha visto todo",
+    security: signedIn,
+    request: { params: z.object({ key }) },
+    responses: { ...json(done, "Anotado"), ...refusedToAgents(...ONE) },
+  },
+  {
+    method: "post",
+    path: "/api/conversacion/{key}/asignar",
+    tags: ["Conversaciones"],
+    summary: "Pasar la conversación a otro agente",
+    security: signedIn,
+    request: {
+      params: z.object({ key }),
+      ...body(z.object({ agente: z.int().min(1) })),
+    },
+    responses: {
+      ...json(done, "Ahora es de ese agente"),
+      ...refusedToAgents(...ONE, "invalid", "too_large"),
+    },
+  },
+];

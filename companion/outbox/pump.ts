@@ -1,0 +1,125 @@
+import { getLogger } from "@logtape/logtape";
+import type { Bell } from "../store/bell.ts";
+import { type Claim, claimLanes } from "../store/claims.ts";
+import type { Sql } from "../store/sql.ts";
+import { isUnreachable } from "../store/unreachable.ts";
+import { giveBack, settleClaims } from "./settle_claims.ts";
+import type { Outcome, TaskHandler } from "./task_handler.ts";
+
+const log = getLogger(["relevo", "outbox"]);
+
+/** What a pump needs to know. */
+export interface PumpContext {
+  sql: Sql;
+  bell: Pick<Bell, "ring">;
+  workerId(): number | null;
+  /** Waits that are shorter are not left to the next look. */
+  lookEveryMs: number;
+}
+
+/** Keeps one kind of work going. */
+export interface Pump {
+  /** There may be work. */
+  wake(): void;
+  /** Takes nothing new, and ends what has begun. */
+  stop(): Promise<void>;
+}
+
+/** Claims and does work of one kind: as many runs at once as the handler allows. */
+export function startPump(context: PumpContext, handler: TaskHandler): Pump {
+  const { sql, bell, workerId, lookEveryMs } = context;
+  const { kind } = handler;
+  const running = new Set<Promise<void>>();
+  const timers = new Set<ReturnType<typeof setTimeout>>();
+  let claiming = Promise.resolve();
+  let isClaiming = false;
+  let isAskedAgain = false;
+  let isStopped = false;
+
+  function wake(): void {
+    if (isStopped) return;
+    isAskedAgain = true;
+    if (!isClaiming) claiming = claim();
+  }
+
+  async function claim(): Promise<void> {
+    isClaiming = true;
+    while (isAskedAgain && !isStopped && running.size < handler.runs) {
+      isAskedAgain = false;
+      const id = workerId();
+      const claims = id === null ? [] : await claimQuietly(id);
+      if (claims.length === 0) continue;
+      const run = work(claims).finally(() => {
+        running.delete(run);
+        wake();
+      });
+      running.add(run);
+      isAskedAgain = true;
+    }
+    // In the same breath as the last look at what was asked: a wake in between would be lost.
+    isClaiming = false;
+  }
+
+  async function claimQuietly(id: number): Promise<Claim[]> {
+    try {
+      return await claimLanes(sql, kind, {
+        workerId: id,
+        limit: handler.lanes,
+      });
+    } catch (error) {
+      log.warn("Cannot claim work", { kind, error: String(error) });
+      return [];
+    }
+  }
+
+  async function work(claims: readonly Claim[]): Promise<void> {
+    const outcomes = await run(claims);
+    bell.ring(...handler.leadsTo);
+    try {
+      const waits = await settleClaims(sql, claims, outcomes);
+      waits.filter((ms) => ms < lookEveryMs).forEach(wakeAfter);
+    } catch (error) {
+      log.error("Cannot settle work", { kind, error: String(error) });
+      await giveBack(sql, claims, () => isStopped);
+    }
+  }
+
+  /** A bug that one of many meets takes the others with it: apart, only its own lane has to wait. */
+  async function run(claims: readonly Claim[]): Promise<Outcome[]> {
+    try {
+      return await handler.run(claims);
+    } catch (error) {
+      if (claims.length === 1 || isUnreachable(error)) {
+        const outcome = crashed(kind, error);
+        return claims.map(() => outcome);
+      }
+      return (await Promise.all(claims.map((claim) => run([claim])))).flat();
+    }
+  }
+
+  function wakeAfter(ms: number): void {
+    const timer = setTimeout(() => {
+      timers.delete(timer);
+      wake();
+    }, ms);
+    timers.add(timer);
+  }
+
+  return {
+    wake,
+    async stop() {
+      isStopped = true;
+      await claiming;
+      await Promise.all(running);
+      timers.forEach(clearTimeout);
+    },
+  };
+}
+
+function crashed(kind: string, error: unknown): Outcome {
+  const { stack, message } = error instanceof Error
+    ? error
+    : { stack: undefined, message: String(error) };
+  log.error("Work failed unexpectedly", { kind, error: stack ?? message });
+  return { is: "retry", because: message };
+}

@@ -1,0 +1,17 @@
+import { createApp } from "../companion/http/app.ts";
+import type { HttpContext } from "../companion/http/context.ts";
+
+/** Every door that the companion has, as `GET /api/conversacion/:key`. */
+export function allRoutes(): string[] {
+  // To be listed, not to be opened: nothing behind the doors is needed.
+  const app = createApp(
+    {
+      siteSecrets: [],
+      siteOrigins: [],
+      trustedProxies: [],
+    } as unknown as HttpContext,
+  );
+  const routes = app.routes.filter(({ method }) => method !== "ALL")
+    .map(({ method, path }) => `${method} ${path.replace(/(.)\/$/, "$1")}`);
+  return [...new Set(routes)].sort();
+}

@@ -1,0 +1,83 @@
+import { fileURLToPath } from "node:url";
+import type { Pace } from "../../companion/outbox/pace.ts";
+import type { Settings } from "../../companion/settings.ts";
+
+const MAIN = fileURLToPath(
+  new URL("../../companion/main.ts", import.meta.url),
+);
+const PACED = fileURLToPath(new URL("./paced_companion.ts", import.meta.url));
+
+/** A companion in a process of its own, which may be killed or frozen. */
+export interface CompanionProcess extends AsyncDisposable {
+  url: string;
+  signal(name: Deno.Signal): void;
+  /** Resolves when it is gone. */
+  ended: Promise<unknown>;
+}
+
+/** Starts `companion/main.ts`, and waits until it listens. It ends with us, however we end. `pace`: not its usual one. */
+export async function startCompanionProcess(
+  settings: Settings,
+  pace: Pace | null = null,
+): Promise<CompanionProcess> {
+  const child = new Deno.Command(Deno.execPath(), {
+    args: ["run", "-A", "--no-check", pace ? PACED : MAIN],
+    env: {
+      ...environmentOf(settings),
+      ...(pace ? { RELEVO_TEST_PACE: JSON.stringify(pace) } : {}),
+    },
+    detached: true,
+    stdin: "piped",
+    stdout: "piped",
+  }).spawn();
+  const reader = child.stdout.pipeThrough(new TextDecoderStream()).getReader();
+  let said = "";
+  while (!said.includes("\n")) {
+    const { value, done } = await reader.read();
+    if (done) throw new Error("The companion does not start");
+    said += value;
+  }
+  const ended = Promise.all([child.status, drain(reader)]);
+  return {
+    url: JSON.parse(said).listening,
+    signal: (name) => child.kill(name),
+    ended,
+    async [Symbol.asyncDispose]() {
+      try {
+        child.kill("SIGCONT");
+        child.kill("SIGKILL");
+      } catch {
+        // It is gone already.
+      }
+      await ended;
+      await child.stdin.close().catch(() => {});
+    },
+  };
+}
+
+async function drain(
+  reader: ReadableStreamDefaultReader<string>,
+): Promise<void> {
+  while (!(await reader.read()).done);
+}
+
+function environmentOf(settings: Settings): Record<string, string> {
+  const { twilio } = settings;
+  return {
+    HOST: settings.host,
+    PORT: String(settings.port),
+    DATABASE_URL: settings.databaseUrl,
+    PUBLIC_URL: settings.publicUrl ?? "",
+    TWILIO_ACCOUNT_SID: twilio.accountSid,
+    TWILIO_AUTH_TOKEN: twilio.authTokens.join(","),
+    TWILIO_WHATSAPP_NUMBER: twilio.number,
+    TWILIO_API_URL: twilio.apiUrl ?? "",
+    WIX_BASE_URL: settings.wixBaseUrl,
+    SITE_SECRET: settings.siteSecrets.join(","),
+    SITE_ORIGINS: settings.siteOrigins.join(","),
+    ENCRYPTION_KEY: "an-encryption-key-of-the-tests-long-enough",
+    DATA_DIR: settings.dataDir,
+    LOG_LEVEL: "error",
+    RELEVO_PARENT_PIPE: "1",
+  };
+}
