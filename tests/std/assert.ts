@@ -1,4 +1,4 @@
-/** The parts of JSR's `@std/assert` that the tests use, with its names and signatures, on Node's own assertions. */
+/** The parts of JSR's `@std/assert` that the tests use, with its names and signatures, on Node's own assertions (whose types want a message that their code does not need: hence the casts). */
 import nodeAssert from "node:assert/strict";
 
 export { AssertionError } from "node:assert/strict";
@@ -19,7 +19,7 @@ export function assertEquals<T>(
   expected: T,
   message?: string,
 ): void {
-  nodeAssert.deepStrictEqual(actual, expected, message);
+  nodeAssert.deepStrictEqual(actual, expected, message as string);
 }
 
 /** Fails when both are deeply and strictly equal. */
@@ -28,7 +28,7 @@ export function assertNotEquals<T>(
   expected: T,
   message?: string,
 ): void {
-  nodeAssert.notDeepStrictEqual(actual, expected, message);
+  nodeAssert.notDeepStrictEqual(actual, expected, message as string);
 }
 
 /** Fails unless both are the same value, by `Object.is`. */
@@ -37,7 +37,7 @@ export function assertStrictEquals<T>(
   expected: T,
   message?: string,
 ): asserts actual is T {
-  nodeAssert.strictEqual(actual, expected, message);
+  nodeAssert.strictEqual(actual, expected, message as string);
 }
 
 /** Fails on `null` and `undefined`. */
@@ -56,7 +56,11 @@ export function assertObjectMatch(
   expected: Record<PropertyKey, unknown>,
   message?: string,
 ): void {
-  nodeAssert.deepStrictEqual(pick(actual, expected), expected, message);
+  nodeAssert.deepStrictEqual(
+    pick(actual, expected),
+    expected,
+    message as string,
+  );
 }
 
 /** Fails unless the text contains the other. */
@@ -77,7 +81,7 @@ export function assertMatch(
   expected: RegExp,
   message?: string,
 ): void {
-  nodeAssert.match(actual, expected, message);
+  nodeAssert.match(actual, expected, message as string);
 }
 
 /** Fails unless `actual > expected`. */
