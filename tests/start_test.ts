@@ -41,11 +41,17 @@ describe("deno task start", () => {
     const health = await fetch(`${started.companion}/health`);
     const page = await fetch(`${started.site}/chat`);
     const phones = await fetch(`${started.twilio}/`);
+    const models = await fetch(`${started.openai}/v1/models`, {
+      headers: { authorization: `Bearer ${started.openaiApiKey}` },
+    });
 
     assertEquals((await health.json()).status, "healthy");
     assertEquals(page.status, 200);
     assertEquals(phones.status, 200);
-    await Promise.all([page.body?.cancel(), phones.body?.cancel()]);
+    assertEquals(models.status, 200);
+    await Promise.all(
+      [page, phones, models].map(({ body }) => body?.cancel()),
+    );
     assertEquals(Object.keys(started), [
       "companion",
       "site",
@@ -59,6 +65,7 @@ describe("deno task start", () => {
       "siteSecret",
       "wixSiteId",
       "wixApiKey",
+      "openaiApiKey",
       "agents",
       "startedInMs",
     ]);
@@ -110,7 +117,14 @@ describe("deno task start", () => {
     using taken = Deno.listen({ hostname: "127.0.0.1", port: 0 });
     const port = String(taken.addr.port);
 
-    for (const variable of ["PORT", "SITE_PORT", "TWILIO_SANDBOX_PORT"]) {
+    for (
+      const variable of [
+        "PORT",
+        "SITE_PORT",
+        "TWILIO_SANDBOX_PORT",
+        "OPENAI_SANDBOX_PORT",
+      ]
+    ) {
       const refused = runStart(folder.path, { [variable]: port });
       assertStringIncludes(await assertRefused(refused, port), variable);
     }

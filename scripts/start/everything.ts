@@ -2,9 +2,15 @@ import { lockFolder } from "../folder_lock.ts";
 import { startCompanion } from "./companion.ts";
 import { openDatabase } from "./database.ts";
 import { enrollAgents } from "./enroll_agents.ts";
+import { openOpenAi } from "./openai.ts";
 import { settlePorts } from "./ports.ts";
 import { loadSecrets } from "./secrets.ts";
-import { hasRealSite, hasRealTwilio, type Settings } from "./settings.ts";
+import {
+  hasRealOpenAi,
+  hasRealSite,
+  hasRealTwilio,
+  type Settings,
+} from "./settings.ts";
 import { openSite } from "./site.ts";
 import {
   removeStartFile,
@@ -36,6 +42,7 @@ export async function startEverything(
     companion: settings.ports.companion,
     ...(hasRealSite(settings) ? {} : { site: settings.ports.site }),
     ...(hasRealTwilio(settings) ? {} : { twilio: settings.ports.twilio }),
+    ...(hasRealOpenAi(settings) ? {} : { openai: settings.ports.openai }),
   });
   const secrets = await loadSecrets(settings.dataDir);
   const companionUrl = `http://127.0.0.1:${ports.companion}`;
@@ -47,7 +54,8 @@ export async function startEverything(
   );
   stopped.throwIfAborted();
   const twilio = parts.use(await openTwilio(context));
-  const site = parts.use(await openSite(context));
+  const openai = parts.use(await openOpenAi(context));
+  const site = parts.use(await openSite(context, openai.siteSecrets));
   stopped.throwIfAborted();
   await enrollAgents(database.url, site.agents);
   const companion = await startCompanion({
@@ -62,17 +70,19 @@ export async function startEverything(
   parts.defer(companion.stop);
   stopped.throwIfAborted();
 
-  const { site: siteUrl, ...siteTold } = site.told;
+  const { site: siteUrl, agents, ...siteTold } = site.told;
   const { twilio: twilioUrl, ...twilioTold } = twilio.told;
   const started: StartFile = {
     companion: companion.url,
     site: siteUrl,
     twilio: twilioUrl,
-    openai: null,
+    openai: openai.told.openai,
     publicUrl,
     databaseUrl: tellable(settings.databaseUrl) ? database.url : null,
     ...twilioTold,
     ...siteTold,
+    openaiApiKey: openai.told.openaiApiKey,
+    agents,
     startedInMs: Math.round(performance.now()),
   };
   parts.use(await writeStartFile(settings.dataDir, started));

@@ -24,6 +24,7 @@ function addresses(started: StartFile): string[][] {
     ],
     ["Página de los agentes", started.site && `${started.site}/chat`],
     ["Companion", `${started.companion}/docs`],
+    ["OpenAI de prueba", started.openai && `${started.openai}/v1`],
     ["Línea de WhatsApp", started.twilioNumber.replace("whatsapp:", "")],
   ];
   return rows.filter((row): row is [string, string] => row[1] !== null);

@@ -6,7 +6,7 @@ import { PORT_VARIABLES, type Ports } from "./settings.ts";
  * @throws {CannotStart} naming the first one that is taken, and its variable.
  */
 export function settlePorts(wanted: Partial<Ports>): Ports {
-  const settled: Ports = { companion: 0, site: 0, twilio: 0 };
+  const settled: Ports = { companion: 0, site: 0, twilio: 0, openai: 0 };
   const listeners: Deno.TcpListener[] = [];
   try {
     for (const [part, port] of Object.entries(wanted)) {

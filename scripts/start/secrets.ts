@@ -11,6 +11,7 @@ export interface Secrets {
   twilioAuthToken: string;
   wixSiteId: string;
   wixApiKey: string;
+  openaiApiKey: string;
   /** By e-mail. */
   passwords: Record<Agent["email"], string>;
 }
@@ -51,6 +52,7 @@ function make(): Secrets {
     twilioAuthToken: hex(16),
     wixSiteId: crypto.randomUUID(),
     wixApiKey: `IST.${hex(48)}`,
+    openaiApiKey: `sk-sandbox-${hex(24)}`,
     passwords: Object.fromEntries(
       AGENTS.map(({ email }) => [email, readablePassword()]),
     ),

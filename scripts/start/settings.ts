@@ -18,6 +18,7 @@ export interface Settings {
   siteSecret: string | null;
   encryptionKey: string | null;
   openaiApiKey: string | null;
+  openaiBaseUrl: string | null;
 }
 
 /** 0 takes a free one. */
@@ -25,6 +26,7 @@ export interface Ports {
   companion: number;
   site: number;
   twilio: number;
+  openai: number;
 }
 
 /** The variable of each port, to name it in an error. */
@@ -32,6 +34,7 @@ export const PORT_VARIABLES: Record<keyof Ports, string> = {
   companion: "PORT",
   site: "SITE_PORT",
   twilio: "TWILIO_SANDBOX_PORT",
+  openai: "OPENAI_SANDBOX_PORT",
 };
 
 /**
@@ -46,6 +49,7 @@ export function readSettings(env: Record<string, string>): Settings {
       companion: readPort(read, PORT_VARIABLES.companion, 5001),
       site: readPort(read, PORT_VARIABLES.site, 8080),
       twilio: readPort(read, PORT_VARIABLES.twilio, 5002),
+      openai: readPort(read, PORT_VARIABLES.openai, 5003),
     },
     databaseUrl: readUrl(read, "DATABASE_URL", ["postgres:", "postgresql:"]),
     publicUrl: readUrl(read, "PUBLIC_URL", WEB)?.replace(/\/+$/, "") ?? null,
@@ -60,6 +64,7 @@ export function readSettings(env: Record<string, string>): Settings {
     siteSecret: readSecret(read, "SITE_SECRET", 32),
     encryptionKey: readSecret(read, "ENCRYPTION_KEY", 1),
     openaiApiKey: read("OPENAI_API_KEY"),
+    openaiBaseUrl: readUrl(read, "OPENAI_BASE_URL", WEB),
   };
 }
 
@@ -73,6 +78,11 @@ export function hasRealTwilio(settings: Settings): boolean {
 /** Whether a Wix site was named. */
 export function hasRealSite(settings: Settings): boolean {
   return settings.wixBaseUrl !== null;
+}
+
+/** Whether OpenAI itself, or another one that speaks like it, was named. */
+export function hasRealOpenAi(settings: Settings): boolean {
+  return settings.openaiApiKey !== null || settings.openaiBaseUrl !== null;
 }
 
 type Read = (name: string) => string | null;

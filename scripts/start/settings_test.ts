@@ -1,7 +1,12 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import { CannotStart } from "../cannot_start.ts";
-import { hasRealSite, hasRealTwilio, readSettings } from "./settings.ts";
+import {
+  hasRealOpenAi,
+  hasRealSite,
+  hasRealTwilio,
+  readSettings,
+} from "./settings.ts";
 
 const TWILIO = {
   TWILIO_ACCOUNT_SID: "AC00000000000000000000000000000000",
@@ -13,9 +18,15 @@ describe("the settings of a start", () => {
   it("need nothing to be set", () => {
     const settings = readSettings({});
 
-    assertEquals(settings.ports, { companion: 5001, site: 8080, twilio: 5002 });
+    assertEquals(settings.ports, {
+      companion: 5001,
+      site: 8080,
+      twilio: 5002,
+      openai: 5003,
+    });
     assertEquals(hasRealTwilio(settings), false);
     assertEquals(hasRealSite(settings), false);
+    assertEquals(hasRealOpenAi(settings), false);
   });
 
   it("take an empty variable for none", () => {
@@ -35,6 +46,11 @@ describe("the settings of a start", () => {
       hasRealSite(readSettings({ WIX_BASE_URL: "https://a.co/_functions" })),
       true,
     );
+    assertEquals(hasRealOpenAi(readSettings({ OPENAI_API_KEY: "sk-a" })), true);
+    assertEquals(
+      hasRealOpenAi(readSettings({ OPENAI_BASE_URL: "http://127.0.0.1:9/v1" })),
+      true,
+    );
   });
 
   it("keep the stand-in of Twilio for an account that is only half given", () => {
@@ -50,6 +66,7 @@ describe("the settings of a start", () => {
       DATABASE_URL: "mysql://root:secreta@127.0.0.1/relevo",
       PUBLIC_URL: "relevo.example.com",
       WIX_BASE_URL: "ftp://a.co",
+      OPENAI_BASE_URL: "localhost:11434",
       SITE_SECRET: "secreta",
     };
 

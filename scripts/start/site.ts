@@ -18,11 +18,17 @@ export interface OpenSite extends AsyncDisposable {
   >;
 }
 
-/** Builds the site and starts it on the stand-in, unless the environment names a real one. */
-export async function openSite(context: StartContext): Promise<OpenSite> {
+/**
+ * Builds the site and starts it on the stand-in, unless the environment names a real one. What other
+ * parts leave for its code is among its secrets.
+ */
+export async function openSite(
+  context: StartContext,
+  siteSecrets: Record<string, string>,
+): Promise<OpenSite> {
   return hasRealSite(context.settings)
     ? realSite(context)
-    : await standIn(context);
+    : await standIn(context, siteSecrets);
 }
 
 function realSite({ settings, secrets }: StartContext): OpenSite {
@@ -41,7 +47,10 @@ function realSite({ settings, secrets }: StartContext): OpenSite {
   };
 }
 
-async function standIn(context: StartContext): Promise<OpenSite> {
+async function standIn(
+  context: StartContext,
+  siteSecrets: Record<string, string>,
+): Promise<OpenSite> {
   const { settings, secrets, ports, companionUrl } = context;
   const siteId = settings.wixSiteId ?? secrets.wixSiteId;
   const apiKey = settings.wixApiKey ?? secrets.wixApiKey;
@@ -64,7 +73,7 @@ async function standIn(context: StartContext): Promise<OpenSite> {
     secrets: {
       RELEVO_SITE_SECRET: siteSecret,
       RELEVO_COMPANION_URL: companionUrl,
-      OPENAI_API_KEY: settings.openaiApiKey ?? "",
+      ...siteSecrets,
     },
   });
   await provisionSite({ siteId, apiKey, apiUrl: sandbox.url });

@@ -15,6 +15,7 @@ export interface StartFile {
   siteSecret: string | null;
   wixSiteId: string | null;
   wixApiKey: string | null;
+  openaiApiKey: string | null;
   agents: (Agent & { password: string })[];
   startedInMs: number;
 }

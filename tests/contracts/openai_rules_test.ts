@@ -12,7 +12,7 @@ describe("the stand-in of OpenAI without one of its rules", () => {
 
       assert(holding.length > 0, `No case holds ${name}`);
       for (const each of holding) {
-        await assertRejects(() => runCase(each, [name]), Error, undefined);
+        await assertRejects(() => runCase(each, [name]));
       }
     });
   }

@@ -50,6 +50,21 @@ export function clientOf(
   });
 }
 
+/**
+ * The same client on connections that are used once: Deno's fetch repeats a POST by itself when a
+ * kept-alive connection closes with no answer, and the client would never hear of it.
+ */
+export function clientOnce(
+  sandbox: { url: string },
+): { client: OpenAI } & Disposable {
+  const connections = Deno.createHttpClient({ poolMaxIdlePerHost: 0 });
+  const fetchOptions: object = { client: connections };
+  return {
+    client: clientOf(sandbox, { fetchOptions }),
+    [Symbol.dispose]: () => connections.close(),
+  };
+}
+
 /** What is expected of a refusal; what is not named may be anything. */
 export interface ExpectedRefusal {
   status: number;

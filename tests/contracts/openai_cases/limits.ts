@@ -4,6 +4,7 @@ import {
   assertRefused,
   type Case,
   clientOf,
+  clientOnce,
   control,
   MODEL,
   type Place,
@@ -118,11 +119,12 @@ export const LIMITS: readonly Case[] = [
     name: "an answer that is lost after the work is a broken connection",
     holds: [],
     async run(place) {
-      const { client, sandbox } = place;
+      const { sandbox } = place;
+      using once = clientOnce(sandbox);
       await faults(place, { path: "/v1/responses", after: "commit" });
 
       await assertRejects(
-        () => client.responses.create(ASK),
+        () => once.client.responses.create(ASK),
         OpenAI.APIConnectionError,
       );
       assertEquals(sandbox.responses().length, 1);
