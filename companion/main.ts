@@ -4,10 +4,12 @@
  */
 import { startCompanion } from "./companion.ts";
 import { startLogs } from "./logs.ts";
-import { readSettings, SettingsError } from "./settings.ts";
+import { readSettings, type Settings } from "./settings.ts";
+import { startFailure } from "./start_failure.ts";
 
+let settings: Settings | null = null;
 try {
-  const settings = readSettings(Deno.env.toObject());
+  settings = readSettings(Deno.env.toObject());
   await startLogs(settings.logLevel);
   const companion = await startCompanion(settings, {
     now: () => new Date(),
@@ -18,8 +20,9 @@ try {
   await companion.stop();
   Deno.exit(0);
 } catch (error) {
-  if (!(error instanceof SettingsError)) throw error;
-  console.error(error.message);
+  const why = startFailure(error, settings);
+  if (why === null) throw error;
+  console.error(why);
   Deno.exit(1);
 }
 

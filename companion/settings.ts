@@ -1,3 +1,5 @@
+import { isIP } from "node:net";
+
 /** What the companion is told from outside. CONTRACT of the names: README, "Settings". */
 export interface Settings {
   /** The address that it listens on: loopback, unless a container or another machine must reach it. */
@@ -49,17 +51,11 @@ export function readSettings(env: Environment): Settings {
     else if (!rule.test(value)) problems.push(`${name} is malformed: ${hint}`);
     return value;
   };
-  const url = (
-    name: string,
-    hint: string,
-    isNeeded: boolean,
-  ): string | null => {
+  const url = (name: string, hint: string): string | null => {
     const value = (env[name]?.trim() ?? "").replace(/\/+$/, "");
-    if (value === "" && isNeeded) problems.push(`${name} is missing: ${hint}`);
-    if (value !== "" && !/^https?:\/\/[^\s?#]+$/.test(value)) {
-      problems.push(`${name} is malformed: ${hint}`);
-    }
-    return value === "" ? null : value;
+    if (value === "") return null;
+    if (!isAddress(value)) problems.push(`${name} is malformed: ${hint}`);
+    return value;
   };
   const secrets = (name: string, leastLength: number): string[] => {
     const list = listOf(env[name]);
@@ -91,7 +87,6 @@ export function readSettings(env: Environment): Settings {
     publicUrl: url(
       "PUBLIC_URL",
       "the address at which Twilio reaches the companion",
-      false,
     ),
     twilio: {
       accountSid: text(
@@ -105,9 +100,13 @@ export function readSettings(env: Environment): Settings {
         /^whatsapp:\+[1-9]\d{6,14}$/,
         "whatsapp:+573001112233",
       ),
-      apiUrl: url("TWILIO_API_URL", "an address", false),
+      apiUrl: url("TWILIO_API_URL", "an address"),
     },
-    wixBaseUrl: url("WIX_BASE_URL", "https://<site>/_functions", true) ?? "",
+    wixBaseUrl: text(
+      "WIX_BASE_URL",
+      /^https?:\/\/[^\s?#]+\/_functions\/*$/,
+      "https://<site>/_functions",
+    ).replace(/\/+$/, ""),
     siteSecrets: secrets("SITE_SECRET", LEAST_SECRET_LENGTH),
     siteOrigins: listOf(env.SITE_ORIGINS),
     trustedProxies: listOf(env.TRUSTED_PROXIES),
@@ -116,28 +115,35 @@ export function readSettings(env: Environment): Settings {
     firstSupervisor: env.FIRST_SUPERVISOR?.trim() || null,
   };
   secrets("ENCRYPTION_KEY", LEAST_SECRET_LENGTH);
-  if (
-    settings.wixBaseUrl !== "" && !settings.wixBaseUrl.includes("/_functions")
-  ) {
-    problems.push("WIX_BASE_URL is malformed: it ends with /_functions");
-  }
   if (settings.siteOrigins.length === 0) {
     problems.push(
       "SITE_ORIGINS is missing: https://www.example.com,https://example.com",
     );
   }
-  if (
-    settings.siteOrigins.some((origin) => !/^https?:\/\/[^\s/]+$/.test(origin))
-  ) {
+  if (!settings.siteOrigins.every(isOrigin)) {
     problems.push(
       "SITE_ORIGINS is malformed: origins without a path, comma-separated",
     );
+  }
+  if (!settings.trustedProxies.every((proxy) => isIP(proxy) !== 0)) {
+    problems.push("TRUSTED_PROXIES is malformed: addresses, comma-separated");
+  }
+  if (!/^([^\s@]+@[^\s@]+)?$/.test(settings.firstSupervisor ?? "")) {
+    problems.push("FIRST_SUPERVISOR is malformed: an e-mail address");
   }
   if (!["", "on", "off"].includes(env.BOT?.trim() ?? "")) {
     problems.push("BOT is malformed: on or off");
   }
   if (problems.length > 0) throw new SettingsError(problems.join("\n"));
   return settings;
+}
+
+function isAddress(value: string): boolean {
+  return /^https?:\/\/[^\s?#]+$/.test(value) && URL.canParse(value);
+}
+
+function isOrigin(value: string): boolean {
+  return isAddress(value) && new URL(value).origin === value;
 }
 
 function listOf(text: string | undefined): string[] {

@@ -84,6 +84,7 @@ describe("Twilio's door", () => {
       MessageSid: sid,
       To: "whatsapp:+570000000002",
     };
+    await inbox.settle();
     const before = await countRows(inbox.sql);
 
     const answers = [];
@@ -106,6 +107,7 @@ describe("Twilio's door", () => {
       SmsSid: null,
       From: newCustomer().From,
     };
+    await inbox.settle();
     const before = await countRows(inbox.sql);
 
     const answers = [];

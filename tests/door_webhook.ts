@@ -1,4 +1,4 @@
-import { sign } from "../scripts/sandbox/twilio/signature.ts";
+import { getExpectedTwilioSignature as sign } from "twilio/lib/webhooks/webhooks.js";
 import type { Sql } from "../companion/store/sql.ts";
 import { ACCOUNT, AUTH_TOKEN, LINE } from "./inbox.ts";
 

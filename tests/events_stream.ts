@@ -42,6 +42,7 @@ export async function listen(
   let pending = "";
   let last = lastId ?? 0;
   let isOver = false;
+  const { promise: opened, resolve: open } = Promise.withResolvers<void>();
 
   function take(block: string): void {
     const lines = block.split("\n");
@@ -67,14 +68,18 @@ export async function listen(
         const blocks = (pending + chunk).split("\n\n");
         pending = blocks.pop()!;
         blocks.forEach(take);
+        if (blocks.length > 0) open();
       }
     } catch {
       // Cut, by this test or by the other side: either way it is over.
     }
     isOver = true;
+    open();
   }
 
   const ended = read();
+  // Its first words say where it stands.
+  await opened;
   async function cut(): Promise<void> {
     leaving.abort();
     await ended;

@@ -265,19 +265,26 @@ describe("the stream of events", () => {
       "both were told",
       () => streams.every(({ events }) => events.length > 0),
     );
-    await write(key);
+    await write(key, "Después");
+    const [latest] = await inbox.sql<{ id: string }[]>`
+      select id from messages where conversation_id = ${id} order by position desc limit 1
+    `;
     await until(
       "it goes on from now",
-      () => streams.every(({ events }) => events.length >= 2),
+      () =>
+        streams.every(({ events }) =>
+          events.at(-1)?.data.message_id === latest!.id
+        ),
     );
     await Promise.all(streams.map((stream) => stream.cut()));
 
     for (const { events } of streams) {
-      assertEquals(events.map(({ name }) => name).slice(0, 2), [
-        "resync",
-        "new_message",
-      ]);
-      assert(events[0]!.seq < events[1]!.seq);
+      const [first, ...rest] = events;
+      assertEquals(first?.name, "resync");
+      assert(rest.every(({ name }) => name !== "resync"));
+      const places = rest.map(({ seq }) => seq);
+      assertEquals(places, places.toSorted((a, b) => a - b));
+      assert(first!.seq < places[0]!);
     }
   });
 
@@ -296,7 +303,7 @@ describe("the stream of events", () => {
 
     assertEquals(stream.status, 200);
     const lasted = performance.now() - began;
-    assert(lasted > 500 && lasted < 4000, `lasted ${lasted} ms`);
+    assert(lasted > 500 && lasted < 8000, `lasted ${lasted} ms`);
   });
 
   it("ends within moments when the agent is paused, or is given other rights", async () => {
@@ -323,7 +330,7 @@ describe("the stream of events", () => {
     await second.ended;
     await admit("agent");
 
-    assert(lasted < 1000, `lasted ${lasted} ms`);
+    assert(lasted < 2500, `lasted ${lasted} ms`);
     assertEquals(status, 403);
     assertEquals(bystander.isOver(), false);
   });

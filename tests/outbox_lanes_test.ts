@@ -128,6 +128,7 @@ describe("a lane of the outbox", () => {
     const lanes = Array.from({ length: 8 }, () => crypto.randomUUID());
     const [poisoned] = lanes;
     const done = new Set<string>();
+    let waited = 0;
     for (const lane of lanes) await house.promise(lane, 1);
 
     await house.work({
@@ -137,7 +138,10 @@ describe("a lane of the outbox", () => {
         if (claims.some((claim) => claim.conversationId === poisoned)) {
           return Promise.reject(new TypeError("A bug"));
         }
-        claims.forEach((claim) => done.add(claim.conversationId));
+        for (const { conversationId, attempts } of claims) {
+          done.add(conversationId);
+          waited += attempts;
+        }
         return Promise.resolve(claims.map(() => DONE));
       },
     });
@@ -149,6 +153,7 @@ describe("a lane of the outbox", () => {
     });
 
     assert(!done.has(poisoned!));
+    assertEquals(waited, 0);
   });
 });
 
@@ -211,6 +216,23 @@ describe("a worker of the outbox", () => {
     await house.done();
 
     assertEquals(tries, [7, 7, 7, 7]);
+  });
+
+  it("wakes who has work once its own is done", async () => {
+    await using house = await startLaneHouse();
+    const { bell } = await house.work(
+      { ...each(() => DONE), leadsTo: ["changes", "publish_change"] },
+      ASLEEP,
+    );
+    const rung: string[] = [];
+    bell.on("changes", () => rung.push("changes"));
+    bell.on("publish_change", () => rung.push("publish_change"));
+
+    await house.promise(A, 1);
+    bell.ring("send_message");
+    await house.done();
+
+    assertEquals(rung, ["changes", "publish_change"]);
   });
 
   it("ends what it has begun when it stops, and takes nothing new", async () => {

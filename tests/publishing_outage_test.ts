@@ -13,15 +13,7 @@ const STORING = "/_functions/guardar";
 const ALWAYS = 1_000_000;
 
 describe("while the site is away", () => {
-  for (
-    const how of [
-      { status: 403 },
-      { status: 404 },
-      { status: 429 },
-      { status: 503 },
-      { drop: true },
-    ]
-  ) {
+  for (const how of [{ status: 503 }, { drop: true }]) {
     it(`with ${JSON.stringify(how)}, nobody waits; it is shown; and then it catches up, in order, once`, async () => {
       await using inbox = await startInbox({ agents: ["ana"] });
       await orderFault(inbox.site, { path: STORING, ...how, times: ALWAYS });
@@ -74,12 +66,14 @@ describe("while the site is away", () => {
     await orderFault(inbox.site, { path: STORING, status: 503, times: ALWAYS });
     const texts = Array.from(
       { length: 130 },
-      (_, at) => `${at} ${"👩🏽‍⚕️".repeat(228)}`,
+      (_, at) => `${at} ${"👩🏽‍⚕️".repeat(320)}`,
     );
-    // At once: they come with one commit, and have one time.
     await Promise.all(
       texts.map((body) => inbox.twilio.inbound({ from: MARTA, body })),
     );
+    // As if all had come in the same millisecond: then only their versions tell their order.
+    await inbox
+      .sql`update messages set sent_at = (select min(sent_at) from messages)`;
     const said = await inbox.sql<{ body: string }[]>`
       select body from messages order by position
     `;

@@ -66,6 +66,8 @@ describe("a reply whose answer from Twilio was lost", () => {
     await inbox.reply("ana", KEY, "Buenos días");
     await inbox.settle();
     const [failed] = await replies(inbox);
+    // Twilio's dates have no parts of a second.
+    inbox.twilio.messages().at(-1)!.createdAt -= 5000;
     await setPhone(inbox, { failWith: null });
     inbox.twilio.setDelivery({ drop: true });
     await lost(inbox);
@@ -136,6 +138,42 @@ describe("a reply whose answer from Twilio was lost", () => {
     assertEquals(onPhone(inbox), ["Buenos días"]);
   });
 
+  it("and turned out a refusal after another try was made: the later one holds", async () => {
+    let laterMs = 0;
+    await using inbox = await startConversation(() =>
+      new Date(Date.now() + laterMs)
+    );
+    const { sql, twilio } = inbox;
+    await orderFault(twilio, { ...CREATING, status: 429, delayMs: 3000 });
+    await inbox.reply("ana", KEY, "Buenos días");
+    await until("it is being tried", async () => {
+      const [row] =
+        await sql`select attempted_at from messages where direction = 'outbound'`;
+      return row!.attemptedAt !== null;
+    });
+    laterMs = 125_000;
+    await cutWorkers(inbox);
+    await until("nobody knows what became of it", async () => {
+      return (await replies(inbox))[0]!.status === "unknown";
+    });
+    await retry(inbox, (await replies(inbox))[0]!.id);
+    await inbox.settle();
+    const before = await replies(inbox);
+    const postedBefore = countOf(inbox, "POST");
+
+    await until(
+      "the late refusal has come",
+      () => countOf(inbox, "POST") === 2,
+    );
+    await inbox.restart();
+    await inbox.settle();
+
+    assertEquals(postedBefore, 1);
+    assertEquals(before.map(({ status }) => status), ["delivered"]);
+    assertEquals(await replies(inbox), before);
+    assertEquals(onPhone(inbox), ["Buenos días"]);
+  });
+
   it("reported before our own commit: the report holds", async () => {
     await using inbox = await startConversation();
     inbox.twilio.setDelivery({ mode: "manual" });
@@ -165,6 +203,14 @@ function sidsOf({ twilio }: House): string[] {
 
 function retry(inbox: House, id: string) {
   return inbox.as("ana", `/api/mensajes/${id}/reintentar`, { method: "POST" });
+}
+
+/** As a network does that forgets a connection: the claims are lost, the work goes on. */
+async function cutWorkers({ sql }: House): Promise<void> {
+  await sql`
+    select pg_terminate_backend(pid) from pg_stat_activity
+    where datname = current_database() and application_name = 'relevo worker'
+  `;
 }
 
 async function setPhone({ twilio }: House, settings: object): Promise<void> {

@@ -43,6 +43,7 @@ async function openStream(
   let controller: ReadableStreamDefaultController<Uint8Array> | null = null;
   let early: PlacedEvent[] | null = [];
   let told = 0;
+  let isOver = false;
   const timers: ReturnType<typeof setTimeout>[] = [];
 
   const listener: Listener = {
@@ -63,6 +64,7 @@ async function openStream(
   }
 
   function end(): void {
+    isOver = true;
     hub.leave(listener);
     timers.forEach(clearTimeout);
     const ending = controller;
@@ -82,6 +84,8 @@ async function openStream(
   }
   return new ReadableStream<Uint8Array>({
     start(opened) {
+      // Ended while what was missed was being read.
+      if (isOver) return opened.close();
       controller = opened;
       write(
         `retry: 2000\nid: ${
@@ -101,6 +105,7 @@ async function openStream(
       early = null;
       told = missed === null || since === null ? 0 : since;
       for (const event of [...missed ?? [], ...waiting]) listener.tell(event);
+      if (isOver) return;
       timers.push(setInterval(() => write(": \n\n"), HEARTBEAT_MS));
       timers.push(
         setTimeout(end, Math.max(0, expiresAt.getTime() - now().getTime())),

@@ -62,8 +62,7 @@ export async function startWorker(
   return {
     async stop() {
       clearInterval(timer);
-      await looking;
-      await Promise.all(pumps.map((pump) => pump.stop()));
+      await Promise.all([looking, ...pumps.map((pump) => pump.stop())]);
       await session.close();
     },
   };

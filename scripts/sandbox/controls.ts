@@ -1,6 +1,7 @@
 import { type Context, Hono } from "hono";
 import { type Fault, parseFaults, takeFault } from "./faults.ts";
 import type { Answering, Connection } from "./loopback.ts";
+import { drawFault, parseSeed, type SeededFaults } from "./seeded_faults.ts";
 
 export { serveOnLoopback } from "./loopback.ts";
 export type { Answering, Connection, Served } from "./loopback.ts";
@@ -21,6 +22,8 @@ export interface ControlOptions {
   ownPages?: readonly string[];
   /** How this vendor words a status that a fault asks for. */
   refusal?: (status: number) => Response;
+  /** Whether `/sandbox/seed` draws faults; a stand-in that has its own way to, leaves it out. */
+  drawsFaults?: boolean;
 }
 
 type Env = { Bindings: Partial<Connection> };
@@ -37,9 +40,11 @@ const OWN_ORIGIN = new RegExp(`^https?://${LOOPBACK}$`);
  */
 export function withControls(
   vendor: Answering,
-  { ownPages = [], refusal = plainRefusal }: ControlOptions = {},
+  { ownPages = [], refusal = plainRefusal, drawsFaults = false }:
+    ControlOptions = {},
 ): { app: Hono<Env>; log: () => LogEntry[] } {
   const faults: Fault[] = [];
+  let seeded: SeededFaults | null = null;
   const entries: LogEntry[] = [];
   const app = new Hono<Env>();
 
@@ -75,10 +80,23 @@ export function withControls(
     }
     return c.json(faults);
   });
+  if (drawsFaults) {
+    app.get("/sandbox/seed", (c) => c.json(told(seeded)));
+    app.delete("/sandbox/seed", (c) => c.json(told(seeded = null)));
+    app.post("/sandbox/seed", async (c) => {
+      try {
+        seeded = parseSeed(await c.req.json());
+      } catch (error) {
+        return c.json({ error: (error as Error).message }, 400);
+      }
+      return c.json(told(seeded));
+    });
+  }
   app.all("*", (c) => {
     const pass = () => vendor.fetch(c.req.raw, c.env);
     if (isOwn(c.req.path, ownPages)) return pass();
-    const fault = takeFault(faults, c.req);
+    const fault = takeFault(faults, c.req) ??
+      (seeded && drawFault(seeded, c.req));
     return fault ? fail(c, fault, { pass, refusal }) : pass();
   });
   return { app, log: () => [...entries] };
@@ -111,6 +129,12 @@ async function fail(
     answer.headers.set(name, value);
   }
   return answer;
+}
+
+function told(seeded: SeededFaults | null): object {
+  if (!seeded) return { seed: null };
+  const { seen: _, ...asked } = seeded;
+  return asked;
 }
 
 function isOwn(path: string, ownPages: readonly string[]): boolean {

@@ -1,50 +1,26 @@
 import { afterEach, beforeEach, describe, it } from "@std/testing/bdd";
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import { startTwilioSandbox } from "../../scripts/sandbox/twilio/server.ts";
-import type { TwilioSandbox } from "../../scripts/sandbox/twilio/server.ts";
+import {
+  ACCOUNT,
+  assertRefused,
+  CUSTOMER,
+  type OpenAccount,
+  openAccount,
+  TOKEN,
+} from "./twilio_account.ts";
 
-const ACCOUNT = "AC0123456789abcdef0123456789abcdef";
-const LINE = "whatsapp:+573153369631";
-const CUSTOMER = "+573001112233";
-const AUTH = { authorization: `Basic ${btoa(`${ACCOUNT}:token`)}` };
+const AUTH = { authorization: `Basic ${btoa(`${ACCOUNT}:${TOKEN}`)}` };
 
 describe("Twilio's stand-in, with files,", () => {
-  let sandbox: TwilioSandbox;
-  let other: Deno.HttpServer<Deno.NetAddr>;
-  let webhook: URLSearchParams;
-  let hosted: Record<string, () => Response>;
-  let origin: string;
+  let account: OpenAccount;
 
   beforeEach(async () => {
-    hosted = {};
-    other = Deno.serve(
-      { hostname: "127.0.0.1", port: 0, onListen() {} },
-      async (request) => {
-        const { pathname } = new URL(request.url);
-        if (request.method === "POST") {
-          webhook = new URLSearchParams(await request.text());
-          return new Response(null, { status: 204 });
-        }
-        return hosted[pathname]?.() ?? new Response(null, { status: 404 });
-      },
-    );
-    origin = `http://127.0.0.1:${other.addr.port}`;
-    sandbox = await startTwilioSandbox({
-      port: 0,
-      accountSid: ACCOUNT,
-      authToken: "token",
-      number: LINE,
-      webhookUrl: `${origin}/in`,
-    });
+    account = await openAccount();
   });
-  afterEach(async () => {
-    await sandbox.stop();
-    await other.shutdown();
-  });
+  afterEach(() => account.close());
 
   it("leads from a webhook's address over another host to the bytes", async () => {
-    await sandbox.inbound({ from: CUSTOMER, media: ["image"] });
-    const address = webhook.get("MediaUrl0")!;
+    const address = await sendFile("image");
 
     assertEquals(await statusOf(address, {}), 401);
     const moved = await get(address, AUTH);
@@ -58,12 +34,19 @@ describe("Twilio's stand-in, with files,", () => {
     const file = await get(cdn, {});
     assertEquals(file.headers.get("content-type"), "image/png");
     assertEquals((await file.bytes()).length > 500, true);
+    account.twilio.advance(5 * 60 * 60 * 1_000);
+    assertEquals(await statusOf(cdn, {}), 403);
+  });
+
+  it("is open to all who know the address when the account says so", async () => {
+    await account.control("media", { auth: false });
+
+    assertEquals(await statusOf(await sendFile("image"), {}), 302);
   });
 
   it("is not ready at once when told so", async () => {
-    await post("/sandbox/media", { notFoundTries: 2 });
-    await sandbox.inbound({ from: CUSTOMER, media: ["audio"] });
-    const address = webhook.get("MediaUrl0")!;
+    await account.control("media", { notFoundTries: 2 });
+    const address = await sendFile("audio");
 
     assertEquals(await statusOf(address, AUTH), 404);
     assertEquals(await statusOf(address, AUTH), 404);
@@ -71,76 +54,87 @@ describe("Twilio's stand-in, with files,", () => {
   });
 
   it("hosts what lies elsewhere, and bytes handed over", async () => {
-    hosted["/f.pdf"] = () =>
-      new Response("%PDF-1.4", {
-        headers: { "content-type": "application/pdf" },
-      });
+    const { files, origin, received, twilio } = account;
+    files["/f.pdf"] = () => file("%PDF-1.4", "application/pdf");
 
-    await sandbox.inbound({ from: CUSTOMER, media: [`${origin}/f.pdf`] });
-    assertEquals(webhook.get("MediaContentType0"), "application/pdf");
-    await sandbox.inbound({
+    await sendFile(`${origin}/f.pdf`);
+    assertEquals(
+      received.at(-1)?.params.MediaContentType0,
+      "application/pdf",
+    );
+    await twilio.inbound({
       from: CUSTOMER,
       media: [{ contentType: "audio/amr", base64: btoa("#!AMR") }],
     });
-    assertEquals(webhook.get("MessageType"), "audio");
-    const error = await assertRejects(() =>
-      sandbox.inbound({ from: CUSTOMER, media: [`${origin}/none`] })
-    );
+    assertEquals(received.at(-1)?.params.MessageType, "audio");
+    files["/none"] = () => file("", "text/plain", 404);
+    const error = await assertRejects(() => sendFile(`${origin}/none`));
     assert(String(error).includes("404"));
   });
 
   it("fetches what a reply points at and shows it on the phone", async () => {
-    await sandbox.inbound({ from: CUSTOMER, body: "Hola" });
-    hosted["/a.png"] = () =>
-      new Response("picture", { headers: { "content-type": "image/png" } });
+    const { files, origin, outcome, twilio } = account;
+    await twilio.inbound({ from: CUSTOMER, body: "Hola" });
+    files["/a.png"] = () => file("picture", "image/png");
 
-    await reply(`${origin}/a.png`);
+    await outcome({ mediaUrl: [`${origin}/a.png`, `${origin}/b.png`] });
 
-    const shown = sandbox.phone(CUSTOMER)[1]!;
+    const shown = twilio.phone(CUSTOMER)[1]!;
+    assertEquals(shown.media.length, 1);
     assertEquals(shown.media[0]?.contentType, "image/png");
     assertEquals(await (await fetch(shown.media[0]!.url)).text(), "picture");
   });
 
   it("fails a reply whose file is missing, of another type, or too large", async () => {
-    await sandbox.inbound({ from: CUSTOMER, body: "Hola" });
-    hosted["/a.exe"] = () =>
-      new Response("MZ", { headers: { "content-type": "application/x-dos" } });
-    hosted["/big.jpg"] = () =>
-      new Response(new Uint8Array(5 * 1024 * 1024 + 1), {
-        headers: { "content-type": "image/jpeg" },
-      });
+    const { files, origin, outcome, twilio } = account;
+    await twilio.inbound({ from: CUSTOMER, body: "Hola" });
+    files["/none.png"] = () => file("", "text/plain", 404);
+    files["/a.exe"] = () => file("MZ", "application/x-dos");
+    files["/big.jpg"] = () =>
+      file(new Uint8Array(5 * 1024 * 1024 + 1), "image/jpeg");
+    const reply = (path: string) => outcome({ mediaUrl: [origin + path] });
 
-    assertEquals(await reply(`${origin}/none.png`), 63019);
-    assertEquals(await reply(`${origin}/a.exe`), 63021);
-    assertEquals(await reply(`${origin}/big.jpg`), 11751);
-    assertEquals(sandbox.phone(CUSTOMER).length, 1);
+    assertEquals(await reply("/none.png"), 63019);
+    assertEquals(await reply("/a.exe"), 63021);
+    assertEquals(await reply("/big.jpg"), 11751);
+    assertEquals(twilio.phone(CUSTOMER).length, 1);
   });
 
-  async function reply(mediaUrl: string): Promise<number | null> {
-    const answer = await fetch(
-      `${sandbox.url}/2010-04-01/Accounts/${ACCOUNT}/Messages.json`,
-      {
-        method: "POST",
-        headers: AUTH,
-        body: new URLSearchParams({
-          From: LINE,
-          To: `whatsapp:${CUSTOMER}`,
-          MediaUrl: mediaUrl,
-        }),
-      },
-    );
-    const { sid, num_media } = await answer.json();
-    assertEquals(num_media, "1");
-    await sandbox.idle();
-    return sandbox.messages().find((one) => one.sid === sid)!.errorCode;
-  }
+  it("deletes what Twilio keeps, and leaves the phone's own", async () => {
+    const { client, twilio } = account;
+    const address = await sendFile("image");
+    const cdn = (await get(address, AUTH)).headers.get("location")!;
+    const [message] = twilio.messages();
+    const media = client.messages(message!.sid).media;
+    const [listed] = await media.list();
 
-  async function post(path: string, body: unknown): Promise<void> {
-    const answer = await fetch(sandbox.url + path, {
-      method: "POST",
-      body: JSON.stringify(body),
-    });
-    await answer.body?.cancel();
+    await client.messages(message!.sid).media(listed!.sid).remove();
+
+    assertEquals((await media.list()).length, 0);
+    await assertRefused([20404, 404], () => media(listed!.sid).fetch());
+    assertEquals(await statusOf(address, AUTH), 404);
+    assertEquals(await statusOf(cdn, {}), 404);
+    const [shown] = twilio.phone(CUSTOMER);
+    assertEquals(await statusOf(shown!.media[0]!.url, {}), 200);
+  });
+
+  it("lists a message's files by the day", async () => {
+    const { client, twilio } = account;
+    await sendFile("image");
+    const { sid } = twilio.messages()[0]!;
+    const day = 24 * 60 * 60 * 1_000;
+    const dateCreatedAfter = new Date(Date.now() + day);
+
+    const { media } = client.messages(sid);
+
+    assertEquals((await media.list()).length, 1);
+    assertEquals((await media.list({ dateCreatedAfter })).length, 0);
+  });
+
+  /** A customer sends it; the address that the webhook names. */
+  async function sendFile(media: string): Promise<string> {
+    await account.twilio.inbound({ from: CUSTOMER, media: [media] });
+    return account.received.at(-1)!.params.MediaUrl0!;
   }
 
   async function statusOf(url: string, headers: HeadersInit): Promise<number> {
@@ -153,3 +147,7 @@ describe("Twilio's stand-in, with files,", () => {
     return fetch(url, { headers, redirect: "manual" });
   }
 });
+
+function file(body: BodyInit, type: string, status = 200): Response {
+  return new Response(body, { status, headers: { "content-type": type } });
+}

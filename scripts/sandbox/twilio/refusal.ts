@@ -13,12 +13,31 @@ export class TwilioRefusal extends Error {
 export function toRefusalAnswer(refusal: TwilioRefusal): Response {
   const { code, message, status } = refusal;
   const more_info = `https://www.twilio.com/docs/errors/${code}`;
-  const headers: Record<string, string> = status === 401
-    ? { "www-authenticate": 'Basic realm="Twilio API"' }
-    : {};
   return Response.json({ code, message, more_info, status }, {
     status,
-    headers,
+    headers: challenge(status),
+  });
+}
+
+/** The same in the shape of RFC 9457, which some newer interfaces may use. */
+export function toProblemAnswer(
+  { code, message, status }: TwilioRefusal,
+  path: string,
+): Response {
+  return Response.json({
+    type: `https://www.twilio.com/docs/errors/${code}`,
+    title: message,
+    status,
+    code,
+    detail: message,
+    instance: path,
+    errors: [],
+  }, {
+    status,
+    headers: {
+      ...challenge(status),
+      "content-type": "application/problem+json",
+    },
   });
 }
 
@@ -45,3 +64,9 @@ const WORDS: Record<number, [number, string]> = {
   429: [20429, "Too Many Requests"],
   503: [20503, "Service Unavailable"],
 };
+
+function challenge(status: number): Record<string, string> {
+  return status === 401
+    ? { "www-authenticate": 'Basic realm="Twilio API"' }
+    : {};
+}

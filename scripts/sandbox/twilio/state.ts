@@ -1,79 +1,42 @@
-import { addressKey } from "./addresses.ts";
+import type { PhoneNumber } from "./accounts/phone_numbers.ts";
+import { type Clock, newClock } from "./clock.ts";
+import type { Content } from "./content/content.ts";
+import { addressKey } from "./customers/addresses.ts";
+import { type Rates, usualRates } from "./messages/rates.ts";
+import type {
+  Account,
+  Alert,
+  ApiKey,
+  Line,
+  MessagingService,
+  SandboxMessage,
+  SandboxPhone,
+} from "./records.ts";
+import type { Rule } from "./rules.ts";
+import { usualVariants, type Variants } from "./variants.ts";
 
-/** How one stand-in of Twilio is set up: one account with one WhatsApp sender. */
+/** How one stand-in of Twilio is set up: one account with one WhatsApp sender, and more by asking. */
 export interface TwilioOptions {
   /** 0 takes any free one. */
   port: number;
   accountSid: string;
   authToken: string;
   number: string; // whatsapp:+E.164
+  /** More senders of the account, with the same webhook. */
+  moreNumbers?: readonly string[];
   /** Where customers' messages go; may end in a fragment with connection rules. */
   webhookUrl?: string;
   fallbackUrl?: string;
   /** Where reports go for messages that name no address of their own. */
   statusCallbackUrl?: string;
-  /** Given: the sender is in this service's pool. */
+  /** Given: the senders are in this service's pool. */
   messagingServiceSid?: string;
   /** Where the phones' history is kept; none: in memory alone. */
   dataFile?: string | null;
-}
-
-/** A file that came with a message. Its bytes are in `Sandbox.bytes`. */
-export interface SandboxMedia {
-  sid: string;
-  contentType: string;
-  size: number;
-}
-
-export interface SandboxLocation {
-  latitude: string;
-  longitude: string;
-  label: string;
-  address: string;
-}
-
-/** One message of the account, in either direction. Times are milliseconds since 1970. */
-export interface SandboxMessage {
-  sid: string;
-  direction: "inbound" | "outbound-api";
-  from: string;
-  to: string;
-  /** The customer's phone, by its key. */
-  phone: string;
-  body: string;
-  status: string;
-  errorCode: number | null;
-  messagingServiceSid: string | null;
-  contentSid: string | null;
-  contentVariables: string | null;
-  statusCallback: string | null;
-  media: SandboxMedia[];
-  /** What an outgoing message asks to be fetched. */
-  mediaUrls: string[];
-  location: SandboxLocation | null;
-  quotedSid: string | null;
-  sendAt: number | null;
-  createdAt: number;
-  sentAt: number | null;
-  updatedAt: number;
-  /** The webhook's parameters, for a customer's message. */
-  webhook: Record<string, string> | null;
-  /** The answer to that webhook: `null` before it, and when there was none. */
-  webhookStatus: number | null;
-}
-
-/** One customer's phone. */
-export interface SandboxPhone {
-  key: string;
-  name: string;
-  address: string; // as WhatsApp names it: whatsapp:+… or whatsapp:CC.…
-  /** The name that WhatsApp gives who hides the number. */
-  userId: string;
-  /** Opens what arrives at once, with receipts on. */
-  reads: boolean;
-  lastInboundAt: number | null;
-  /** The code that every message to this phone fails with. */
-  failWith: number | null;
+  /** How long a second of a webhook's time limits lasts, in seconds; 0.01 makes 15 s of 150 ms. */
+  timeScale?: number;
+  /** Rules that are off, to prove that a test would notice. */
+  without?: readonly Rule[];
 }
 
 /** How messages travel; changed by `POST /sandbox/delivery`. */
@@ -87,15 +50,12 @@ export interface DeliverySettings {
   reverse: boolean;
   /** Reports that never leave: all of them, or those of some statuses. */
   drop: boolean | string[];
-  /** When a message outside the customer service window is refused. */
-  windowError: "callback" | "sync";
-}
-
-/** What Twilio's debugger would show. */
-export interface Alert {
-  time: string;
-  errorCode: number;
-  resourceSid: string;
+  /** How much later each report leaves. */
+  lateMs: number;
+  /** Given: some reports, drawn by it, come twice or after the next one. */
+  seed: number | null;
+  /** How many of them. */
+  seedRate: number;
 }
 
 /** All that the stand-in knows. */
@@ -103,35 +63,63 @@ export interface Sandbox {
   options: TwilioOptions;
   /** Its own address, once it listens. */
   url: string;
-  webhookUrl: string;
+  without: Set<Rule>;
+  variants: Variants;
+  rates: Rates;
+  clock: Clock;
+  timeScale: number;
+  accounts: Map<string, Account>;
+  keys: Map<string, ApiKey>;
+  numbers: Map<string, PhoneNumber>;
+  lines: Map<string, Line>;
+  services: Map<string, MessagingService>;
+  contents: Map<string, Content>;
   messages: Map<string, SandboxMessage>;
   phones: Map<string, SandboxPhone>;
   /** Keys that lead to a phone with another key. */
   aliases: Map<string, string>;
   bytes: Map<string, Uint8Array<ArrayBuffer>>;
+  /** Who unsubscribed from what: a service or a line, and the key of a phone. */
+  optOuts: Set<string>;
   delivery: DeliverySettings;
   media: { notFoundTries: number; auth: boolean };
   /** How often each file was asked for in vain. */
   mediaTries: Map<string, number>;
+  /** The message that each retry token made. */
+  createTokens: Map<string, string>;
+  /** When each of the newest requests came, for a limit on them. */
+  requestTimes: number[];
   alerts: Alert[];
   /** Work under way that `idle` waits for. */
   pending: Set<Promise<unknown>>;
   /** The end of each message's line of reports. */
   reports: Map<string, Promise<unknown>>;
+  /** How many reports were drawn by seed. */
+  draws: number;
   listeners: Set<(phone: string) => void>;
   stopping: AbortController;
-  client: Deno.HttpClient;
 }
 
 export function createSandbox(options: TwilioOptions): Sandbox {
   return {
     options,
     url: "",
-    webhookUrl: options.webhookUrl ?? "",
+    without: new Set(options.without),
+    variants: usualVariants(),
+    rates: usualRates(),
+    clock: newClock(),
+    timeScale: options.timeScale ?? 1,
+    accounts: new Map(),
+    keys: new Map(),
+    numbers: new Map(),
+    lines: new Map(),
+    services: new Map(),
+    contents: new Map(),
     messages: new Map(),
     phones: new Map(),
     aliases: new Map(),
     bytes: new Map(),
+    optOuts: new Set(),
     delivery: {
       mode: "auto",
       sentMs: 2,
@@ -140,18 +128,20 @@ export function createSandbox(options: TwilioOptions): Sandbox {
       duplicate: false,
       reverse: false,
       drop: false,
-      windowError: "callback",
+      lateMs: 0,
+      seed: null,
+      seedRate: 0.2,
     },
     media: { notFoundTries: 0, auth: true },
     mediaTries: new Map(),
+    createTokens: new Map(),
+    requestTimes: [],
     alerts: [],
     pending: new Set(),
     reports: new Map(),
+    draws: 0,
     listeners: new Set(),
     stopping: new AbortController(),
-    // No pooled connections: Deno's fetch repeats a POST when a kept-alive one closes unanswered,
-    // and how often a webhook is repeated is for its own rules to say.
-    client: Deno.createHttpClient({ poolMaxIdlePerHost: 0 }),
   };
 }
 
@@ -174,21 +164,4 @@ export function changed(sandbox: Sandbox, phone: string): void {
 export function phoneKey(sandbox: Sandbox, address: string): string {
   const key = addressKey(address);
   return sandbox.aliases.get(key) ?? key;
-}
-
-/** Waits; `false` when the stand-in stops first. */
-export function pause(sandbox: Sandbox, ms: number): Promise<boolean> {
-  const { signal } = sandbox.stopping;
-  return new Promise((resume) => {
-    if (signal.aborted) return resume(false);
-    const stop = () => {
-      clearTimeout(timer);
-      resume(false);
-    };
-    const timer = setTimeout(() => {
-      signal.removeEventListener("abort", stop);
-      resume(true);
-    }, ms);
-    signal.addEventListener("abort", stop, { once: true });
-  });
 }

@@ -13,8 +13,6 @@ export interface Variants {
   concurrentAppend: "kept" | "lost" | "clash";
   /** Whether `$eq` and `$ne` look into an array field, or compare the whole of it. */
   arrayEquality: "whole" | "contains";
-  /** What the `_id` of a group is that has one grouping field: its value, or an object with it. */
-  groupId: "object" | "value";
   /** What the older interface, `wix-data`, answers for a row that is not there. */
   classicGet: "null" | "rejection";
   /** Which status an error of the data service has; 0: the one that is listed for its code. */
@@ -67,7 +65,6 @@ export const CHOICES: Partial<Record<keyof Variants, readonly string[]>> = {
   falseBulkCondition: ["error", "skipped"],
   concurrentAppend: ["kept", "lost", "clash"],
   arrayEquality: ["whole", "contains"],
-  groupId: ["object", "value"],
   classicGet: ["null", "rejection"],
   secretShape: ["object", "text"],
   webMethodErrors: ["message", "generic"],
@@ -93,7 +90,6 @@ export function usualVariants(): Variants {
     falseBulkCondition: "error",
     concurrentAppend: "kept",
     arrayEquality: "whole",
-    groupId: "object",
     classicGet: "null",
     errorStatus: 0,
     consistentHeader: false,

@@ -1,4 +1,3 @@
-import type { Variants } from "../variants.ts";
 import { badRequest } from "./data_error.ts";
 import { compare, isNothing, keyOf, type Row, valueAt } from "./values.ts";
 
@@ -22,12 +21,11 @@ export type Group = Record<string, unknown>;
 
 /**
  * One group for each combination of values, in the order in which they were met; without grouping
- * fields all rows are one group. Its `_id` has the values; what it is for a single one is a variant.
+ * fields all rows are one group. Its `_id` has the values; of a single one Wix's client keeps the bare value.
  */
 export function aggregated(
   rows: readonly Row[],
   { groupingFields = [], operations = [] }: Aggregation,
-  { groupId }: Pick<Variants, "groupId">,
 ): Group[] {
   const groups = new Map<string, { id: Group; rows: Row[] }>();
   for (const row of rows) {
@@ -39,12 +37,8 @@ export function aggregated(
     groups.set(key, group);
     group.rows.push(row);
   }
-  const [only] = groupingFields;
-  const hasOne = groupingFields.length === 1;
   return Array.from(groups.values(), ({ id, rows }) => ({
-    ...(only === undefined
-      ? {}
-      : { ...id, _id: hasOne && groupId === "value" ? id[only] : id }),
+    ...(groupingFields.length > 0 ? { ...id, _id: id } : {}),
     ...Object.fromEntries(
       operations.map((
         operation,

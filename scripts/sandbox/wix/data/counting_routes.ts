@@ -44,11 +44,7 @@ export function countingRoutes(service: DataService): Hono<DataEnv> {
     const { initialFilter, finalFilter, aggregation = {}, sort = [] } =
       await hooked(call, "beforeAggregate", body);
     const having = parseFilter(finalFilter, rules);
-    const groups = aggregated(
-      rowsFor(read, initialFilter),
-      aggregation,
-      variants,
-    )
+    const groups = aggregated(rowsFor(read, initialFilter), aggregation)
       .filter((group) => matches(group as Row, having, variants))
       .sort(bySort(sort));
     const page = paged(groups, { body, read });

@@ -6,7 +6,7 @@ import type { Rules } from "../rules.ts";
 import type { Variants } from "../variants.ts";
 import { clientFor, runInRequest } from "./ambient.ts";
 import type { Backend } from "./backend.ts";
-import { type Container, loadContainer } from "./container.ts";
+import { startContainers } from "./containers.ts";
 import { ContainerRecycled, RunThrottled, RunTooLong } from "./run_failure.ts";
 
 /** How long the site's code may take. */
@@ -59,31 +59,19 @@ export interface RuntimeParts {
 /** Loads the site. @throws {Error} when nothing is built */
 export async function startRuntime(parts: RuntimeParts): Promise<Runtime> {
   const { dist, identities, limits, quotas, rules } = parts;
-  const containers: Container[] = [];
-  while (containers.length < parts.containers) {
-    containers.push(await loadContainer(dist));
-  }
-  const gone: Container[] = [];
-  let turn = 0;
-
-  /** The new one is there before the old one goes, so that nobody finds none. */
-  async function renew(container: Container): Promise<void> {
-    const at = containers.indexOf(container);
-    if (at === -1) return;
-    container.end();
-    gone.push(container);
-    containers[at] = await loadContainer(dist);
-  }
+  const containers = await startContainers(dist, parts.containers);
+  const first = await containers.next();
+  const hookNames = Object.keys(first.backend.dataHooks ?? {});
 
   const runtime: Runtime = {
     async run(caller, work, { recycleAfterCalls = 0 } = {}) {
       if (!quotas.take("backendCallsPerMinute")) {
         throw new RunThrottled("The site is called too often");
       }
-      const container = containers[turn++ % containers.length]!;
+      const container = await containers.next();
       let calls = 0;
       async function onCall(): Promise<void> {
-        if (++calls === recycleAfterCalls) await renew(container);
+        if (++calls === recycleAfterCalls) await containers.renew(container);
       }
       const reach = {
         url: parts.url(),
@@ -104,27 +92,22 @@ export async function startRuntime(parts: RuntimeParts): Promise<Runtime> {
       );
       const runMs = rules.has("run_limit") ? limits.runMs : 2 ** 31 - 1;
       const done = await within(runMs, { running, ended: container.ended });
-      if (recycleAfterCalls > calls) await renew(container);
+      if (recycleAfterCalls > calls) await containers.renew(container);
       return done;
     },
     dataHooks(caller) {
-      const { dataHooks } = containers[0]!.backend;
-      if (!dataHooks || !rules.has("hooks")) return null;
-      const names = Object.keys(dataHooks);
-      return Object.fromEntries(names.map((name) => [
+      if (!rules.has("hooks") || hookNames.length === 0) return null;
+      return Object.fromEntries(hookNames.map((name) => [
         name,
         (...args: unknown[]) =>
-          runtime.run(caller, (backend) => backend.dataHooks?.[name]?.(...args)),
+          runtime.run(
+            caller,
+            (backend) => backend.dataHooks?.[name]?.(...args),
+          ),
       ]));
     },
-    async recycle() {
-      await Promise.all([...containers].map(renew));
-    },
-    async stop() {
-      const all = [...containers, ...gone];
-      for (const container of all) container.end();
-      await Promise.all(all.map(({ backend }) => backend.dispose()));
-    },
+    recycle: containers.renewAll,
+    stop: containers.stop,
   };
   return runtime;
 }

@@ -1,0 +1,123 @@
+import { assertEquals, assertThrows } from "@std/assert";
+import { describe, it } from "@std/testing/bdd";
+import { readSettings, SettingsError } from "./settings.ts";
+
+const RIGHT = {
+  DATABASE_URL: "postgres://relevo:secret@127.0.0.1:5432/relevo",
+  TWILIO_ACCOUNT_SID: `AC${"0".repeat(32)}`,
+  TWILIO_AUTH_TOKEN: "token",
+  TWILIO_WHATSAPP_NUMBER: "whatsapp:+573153369631",
+  WIX_BASE_URL: "https://www.example.com/_functions",
+  SITE_SECRET: "s".repeat(32),
+  SITE_ORIGINS: "https://www.example.com,https://example.com",
+  ENCRYPTION_KEY: "e".repeat(32),
+};
+
+/** The names of the settings that these make wrong, as `NAME missing` or `NAME malformed`. */
+function problemsOf(env: Record<string, string | undefined>): string[] {
+  const error = assertThrows(() => readSettings(env), SettingsError);
+  return error.message.split("\n").map((line) =>
+    line.replace(/^(\S+) is (missing|malformed).*$/, "$1 $2")
+  );
+}
+
+describe("the companion's settings", () => {
+  it("are read, with what may be left out", () => {
+    const settings = readSettings(RIGHT);
+
+    assertEquals(settings, {
+      host: "127.0.0.1",
+      port: 5001,
+      databaseUrl: RIGHT.DATABASE_URL,
+      publicUrl: null,
+      twilio: {
+        accountSid: RIGHT.TWILIO_ACCOUNT_SID,
+        authTokens: ["token"],
+        number: "whatsapp:+573153369631",
+        apiUrl: null,
+      },
+      wixBaseUrl: "https://www.example.com/_functions",
+      siteSecrets: [RIGHT.SITE_SECRET],
+      siteOrigins: ["https://www.example.com", "https://example.com"],
+      trustedProxies: [],
+      dataDir: ".relevo",
+      logLevel: "info",
+      firstSupervisor: null,
+    });
+  });
+
+  it("take lists of what is being rotated, and forgive spaces and last slashes", () => {
+    const settings = readSettings({
+      ...RIGHT,
+      PUBLIC_URL: " https://relevo.example.com/ ",
+      TWILIO_AUTH_TOKEN: "new, old",
+      SITE_SECRET: `${"n".repeat(32)},${"o".repeat(40)}`,
+      WIX_BASE_URL: "https://www.example.com/_functions/",
+      TRUSTED_PROXIES: "10.0.0.1, ::1",
+      LOG_LEVEL: "warn",
+      PORT: "0",
+      BOT: "off",
+    });
+
+    assertEquals(settings.publicUrl, "https://relevo.example.com");
+    assertEquals(settings.twilio.authTokens, ["new", "old"]);
+    assertEquals(settings.siteSecrets.length, 2);
+    assertEquals(settings.wixBaseUrl, "https://www.example.com/_functions");
+    assertEquals(settings.trustedProxies, ["10.0.0.1", "::1"]);
+    assertEquals([settings.logLevel, settings.port], ["warning", 0]);
+  });
+
+  it("that are missing are named, all at once", () => {
+    const needed = Object.keys(RIGHT).map((name) => `${name} missing`).sort();
+
+    assertEquals(problemsOf({}).sort(), needed);
+    const blank = Object.keys(RIGHT).map((name) => [name, " "]);
+    assertEquals(problemsOf(Object.fromEntries(blank)).sort(), needed);
+    for (const name of Object.keys(RIGHT)) {
+      assertEquals(problemsOf({ ...RIGHT, [name]: undefined }), [
+        `${name} missing`,
+      ]);
+    }
+  });
+
+  const malformed: [name: string, ...values: string[]][] = [
+    ["PORT", "http", "65536", "-1", "50.5", "5001x"],
+    ["DATABASE_URL", "relevo", "mysql://u:p@h/d", "postgres:// x"],
+    ["PUBLIC_URL", "relevo.example.com", "ftp://a", "https://a?b", "https://"],
+    ["TWILIO_ACCOUNT_SID", "AC123", `SK${"0".repeat(32)}`],
+    ["TWILIO_WHATSAPP_NUMBER", "+573153369631", "whatsapp:573153369631"],
+    ["TWILIO_API_URL", "api.twilio.com"],
+    ["WIX_BASE_URL", "https://a", "https://a/_functions/x", "a/_functions"],
+    ["SITE_SECRET", "short", `${"s".repeat(32)},short`],
+    ["ENCRYPTION_KEY", "short"],
+    ["SITE_ORIGINS", "*", "example.com", "https://a/", "https://a/b", "a,b"],
+    ["TRUSTED_PROXIES", "10.0.0.0/8", "proxy", "*"],
+    ["LOG_LEVEL", "warning", "loud"],
+    ["BOT", "yes", "ON"],
+    ["FIRST_SUPERVISOR", "sofia"],
+  ];
+
+  it("that are malformed are named, one by one and all at once", () => {
+    for (const [name, ...values] of malformed) {
+      for (const value of values) {
+        assertEquals(problemsOf({ ...RIGHT, [name]: value }), [
+          `${name} malformed`,
+        ], value);
+      }
+    }
+    const all = malformed.map(([name, value]) => [name, value]);
+    assertEquals(
+      problemsOf({ ...RIGHT, ...Object.fromEntries(all) }).sort(),
+      malformed.map(([name]) => `${name} malformed`).sort(),
+    );
+  });
+
+  it("never show what a secret is", () => {
+    const error = assertThrows(
+      () => readSettings({ ...RIGHT, SITE_SECRET: "too-short-but-secret" }),
+      SettingsError,
+    );
+
+    assertEquals(error.message.includes("too-short-but-secret"), false);
+  });
+});
