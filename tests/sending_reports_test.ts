@@ -3,7 +3,13 @@ import { describe, it } from "@std/testing/bdd";
 import fc from "fast-check";
 import { type DeliveryStatus, statusesBefore } from "../shared/delivery.ts";
 import type { Inbox } from "./inbox.ts";
-import { KEY, replies, startConversation } from "./faults/sending_house.ts";
+import { orderFault } from "./faults/ordered_faults.ts";
+import {
+  CREATING,
+  KEY,
+  replies,
+  startConversation,
+} from "./faults/sending_house.ts";
 
 const WORDS = [
   "accepted",
@@ -53,6 +59,36 @@ describe("reports of how a reply fares", () => {
 
     assertEquals(answers, [200, 200, 200]);
     assertEquals((await replies(inbox)).at(-1)!.status, "delivered");
+  });
+
+  it("of a try that an agent has repeated say nothing of the new one", async () => {
+    await using inbox = await startConversation();
+    inbox.twilio.setDelivery({ mode: "manual" });
+    const first = await send(inbox);
+    await inbox.twilio.report(first, { status: "failed", errorCode: 63024 });
+    const { id } = (await replies(inbox)).at(-1)!;
+    await orderFault(inbox.twilio, { ...CREATING, delayMs: 400, times: 1 });
+
+    const retried = await inbox.as("ana", `/api/mensajes/${id}/reintentar`, {
+      method: "POST",
+    });
+    const late = await inbox.twilio.report(first, {
+      status: "undelivered",
+      errorCode: 63016,
+    });
+    await inbox.settle();
+
+    assertEquals([retried.status, late], [200, 200]);
+    const reply = (await replies(inbox)).at(-1)!;
+    assertEquals([reply.id, reply.status, reply.code], [
+      id,
+      "queued",
+      null,
+    ]);
+    const sent = inbox.twilio.messages().filter(({ direction }) =>
+      direction !== "inbound"
+    );
+    assertEquals(sent.length, 2);
   });
 
   it("reversed and doubled by Twilio leave it as it is on the phone", async () => {

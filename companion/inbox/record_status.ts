@@ -111,7 +111,8 @@ async function findMessage(
   if (
     !message || message.lineId !== lineId || message.direction !== "outbound"
   ) return null;
-  // A retried reply has a new provider id: reports of the first try no longer speak of it.
+  // A retried reply has a new provider id: reports of an earlier try no longer speak of it.
+  if (providerSid && message.retiredSids.includes(providerSid)) return null;
   if (
     message.providerSid && providerSid && message.providerSid !== providerSid
   ) return null;

@@ -119,7 +119,7 @@ async function write(
     event: "new_message",
     status: "pending",
   }], now);
-  return { ...message, errorCode: null, attemptedAt: null };
+  return { ...message, retiredSids: [], errorCode: null, attemptedAt: null };
 }
 
 /** Makes the file the message's, and answers its type. */

@@ -27,7 +27,9 @@ export async function openSession(
   databaseUrl: string,
   beatEveryMs: number,
 ): Promise<Session> {
-  const sql = connect(lasting(databaseUrl), { max: 1, name: "relevo worker" });
+  const open = () =>
+    connect(lasting(databaseUrl), { max: 1, name: "relevo worker" });
+  let sql = open();
   let worker: WorkerSession | null;
   try {
     await refusePooler(databaseUrl, sql);
@@ -40,10 +42,13 @@ export async function openSession(
 
   async function keep(): Promise<void> {
     const known = worker;
-    if (known && await beat(sql, known).catch(() => false)) return;
+    if (known && await inTime(beat(sql, known)).catch(() => false)) return;
     worker = null;
+    // A connection that was cut may never answer what was asked of it: it is given up with all it owes.
+    sql.end({ timeout: 0 }).catch(noteLateEnd);
+    sql = open();
     try {
-      worker = await addWorker(sql);
+      worker = await inTime(addWorker(sql));
       log.warn("The worker's session was lost and is renewed", {
         worker: worker.id,
       });
@@ -78,10 +83,32 @@ export async function openSession(
   };
 }
 
-/** A pool replaces its connections every half hour, and waits longer and longer for a database that is away: no claim outlives that. */
+/** How long the books may take to answer a beat. */
+const PATIENCE_MS = 5000;
+
+async function inTime<T>(answer: Promise<T>): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () => reject(new Error("The database does not answer")),
+      PATIENCE_MS,
+    );
+  });
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function noteLateEnd(error: unknown): void {
+  log.debug("A lost session ended late", { error: String(error) });
+}
+
+/** A pool replaces its connections every half hour: no claim outlives that. */
 function lasting(databaseUrl: string): string {
   const mark = databaseUrl.includes("?") ? "&" : "?";
-  return `${databaseUrl}${mark}max_lifetime=0&backoff=1`;
+  return `${databaseUrl}${mark}max_lifetime=0`;
 }
 
 async function refusePooler(databaseUrl: string, session: Sql): Promise<void> {

@@ -23,6 +23,8 @@ export interface Message {
   mediaCount: number;
   status: DeliveryStatus;
   providerSid: string | null;
+  /** The provider's ids of earlier tries, which an agent has repeated. */
+  retiredSids: string[];
   errorCode: number | null;
   sentAt: Date;
   /** When handing it to the provider began. */
@@ -33,7 +35,10 @@ export interface Message {
 export type ThreadRow = Message & { agentName: string | null };
 
 /** A message to be stored. */
-export type NewMessage = Omit<Message, "errorCode" | "attemptedAt">;
+export type NewMessage = Omit<
+  Message,
+  "retiredSids" | "errorCode" | "attemptedAt"
+>;
 
 /** Stores messages. */
 export async function addMessages(
@@ -175,13 +180,15 @@ export async function setAttempted(
 /** Lets a message be handed over as if for the first time. */
 export async function setUnattempted(tx: Tx, id: string): Promise<void> {
   await tx`
-    update messages set attempted_at = null, provider_sid = null, error_code = null, status = 'pending' where id = ${id}
+    update messages set attempted_at = null, error_code = null, status = 'pending',
+      retired_sids = array_remove(retired_sids || provider_sid, null), provider_sid = null
+    where id = ${id}
   `;
 }
 
 function columns(sql: Sql | Tx) {
   return sql`
     m.conversation_id, m.position, m.id, m.line_id, m.direction, m.author, m.agent_id, m.kind, m.body, m.details,
-    m.media_count, m.status, m.provider_sid, m.error_code, m.sent_at, m.attempted_at
+    m.media_count, m.status, m.provider_sid, m.retired_sids, m.error_code, m.sent_at, m.attempted_at
   `;
 }

@@ -15,6 +15,8 @@ export function connect(
   return postgres(url, {
     max: options.max ?? 10,
     connect_timeout: 5,
+    // Seconds. The library's own waits grow to 20: too long for who comes back.
+    backoff: (attempt: number) => Math.min(0.05 * 2 ** attempt, 1),
     // Only columns: postgres.camel would also rename the keys inside json.
     transform: { column: { from: postgres.toCamel, to: postgres.fromCamel } },
     types: { bigint: { to: 20, from: [20], serialize: String, parse: Number } },

@@ -16,7 +16,8 @@ const CONNECTION_CODES = new Set([
  */
 export function isUnreachable(error: unknown): boolean {
   const code = String((error as { code?: unknown } | null)?.code ?? "");
-  // 08 connection, 53 resources, 57 operator intervention, 40 serialisation and deadlock, 25006 a replica.
+  // 08 connection, 53 resources, 57 operator intervention, 40 serialisation and deadlock, 25006 a replica, 55000 a database that
+  // takes no connections.
   return CONNECTION_CODES.has(code) || /^(08|53|57|40)/.test(code) ||
-    code === "25006" || code === "55P03";
+    code === "25006" || code === "55000" || code === "55P03";
 }

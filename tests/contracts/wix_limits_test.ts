@@ -36,6 +36,18 @@ describe("Wix's own client", () => {
 
       assertEquals(codes, ["WDE0009", "WDE0007", "WDE0134", "WDE0168"]);
     });
+    it("of a filter's depth, and of fields that are the system's", async () => {
+      await wix.items.insert(C, { _id: "a" });
+      let filter = wix.items.filter().eq("v", 1);
+      for (let at = 0; at < 60; at++) filter = wix.items.filter().not(filter);
+
+      const codes = await Promise.all([
+        codeOf(wix.items.query(C).not(filter).find()),
+        codeOf(wix.items.patch(C, "a").setField("_owner", "me").run()),
+      ]);
+
+      assertEquals(codes, ["WDE0169", "WDE0007"]);
+    });
     it("of a unique index, also for rows that were there before", async () => {
       await wix.items.bulkInsert(C, [{ _id: "a", u: 1 }, { _id: "b", u: 1 }, {
         _id: "c",

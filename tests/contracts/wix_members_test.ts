@@ -6,7 +6,7 @@ import { secrets } from "@wix/secrets";
 import type { WixSandbox } from "../../scripts/sandbox/wix/app.ts";
 import { codeOf } from "./wix_client.ts";
 import { startVeloSite } from "./wix_velo_site.ts";
-import { ANA, ask, DISPATCHER, OWNER, signIn } from "./wix_visits.ts";
+import { ANA, ask, call, DISPATCHER, OWNER, signIn } from "./wix_visits.ts";
 
 const LUIS = {
   ...ANA,
@@ -21,7 +21,17 @@ describe("the site's members", () => {
   let site: WixSandbox;
   let wix: ReturnType<typeof adminOf>;
   beforeAll(async () => {
-    site = await startVeloSite({ members: [ANA, LUIS, OWNER] });
+    const own = "SITE_MEMBER_AUTHOR";
+    const permissions = {
+      read: own,
+      update: own,
+      remove: own,
+      insert: "SITE_MEMBER",
+    } as const;
+    site = await startVeloSite({
+      members: [ANA, LUIS, OWNER],
+      collections: [{ id: "Own", permissions }],
+    });
     wix = adminOf(site, site.apiKey);
   });
   afterAll(() => site.stop());
@@ -67,6 +77,22 @@ describe("the site's members", () => {
     });
     assertEquals(await classic("who", luis), { result: false });
     assertMatch(JSON.stringify(await classic("roles", "")), /"name":"Error"/);
+  });
+
+  it("see and change their own rows, where a collection is its authors'", async () => {
+    const [ana, luis] = [await signIn(site, ANA), await signIn(site, LUIS)];
+    await call(site, "write", [{ _id: "of-ana" }], ana);
+    await call(site, "write", [{ _id: "of-luis" }], luis);
+
+    assertEquals(await call(site, "own", [], ana), [200, {
+      result: ["of-ana"],
+    }]);
+    const [status] = await call(site, "change", [{ _id: "of-luis" }], ana);
+    assertEquals(status, 500);
+    assertEquals(
+      (await call(site, "change", [{ _id: "of-ana" }], ana))[0],
+      200,
+    );
   });
 
   it("sign in with their own password alone", async () => {

@@ -1,6 +1,6 @@
-import { assert, assertEquals, assertMatch } from "@std/assert";
+import { assert, assertEquals, assertMatch, assertRejects } from "@std/assert";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
-import type { Browser } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import type { WixSandbox } from "../../scripts/sandbox/wix/app.ts";
 import { localPath } from "../../scripts/sandbox/wix/site/sign_in.ts";
 import { launchBrowser } from "../ui/browser.ts";
@@ -128,9 +128,48 @@ describe("a member of the site", () => {
       await page.getByRole("button", { name: "Llenar con ejemplos" }).click();
       await page.getByRole("link", { name: "CHATBOT" }).click();
 
-      await page.getByText("Carolina Restrepo").waitFor();
+      await page.getByText("Carolina Restrepo").first().click();
+      await page.getByText('"nombre": "Carolina Restrepo"').waitFor();
       assertEquals(site.rows("CHATBOT").length, 5);
+      await shoot(page);
       await page.close();
+    });
+    it("chooses the weather and what is not known of Wix from the page", async () => {
+      const page = await browser.newPage();
+      await page.goto(`${site.url}/sandbox`);
+      await page.getByLabel("Qué pasa").selectOption({
+        label: "Respuestas que se pierden",
+      });
+      await page.getByLabel("Semilla").fill("7");
+      await page.getByRole("button", { name: "Empezar" }).click();
+      await page.getByLabel("«Igual a» sobre una lista").selectOption({
+        label: "busca dentro",
+      });
+      await page.getByRole("button", { name: "Aplicar" }).click();
+      await page.waitForLoadState();
+
+      const { seed, lostAfter } = await ask(`${site.url}/sandbox/seed`) as {
+        seed: number;
+        lostAfter: number;
+      };
+      assertEquals([seed, lostAfter], [7, 10]);
+      assertEquals(site.variants.arrayEquality, "contains");
+      assertEquals(
+        await page.getByLabel("Qué pasa").inputValue(),
+        "lossy",
+      );
+      site.begin({});
+      await page.close();
+    });
+    it("tells the rules that hold, and starts with none that there is not", async () => {
+      const rules = await ask(`${site.url}/sandbox/rules`) as object;
+
+      assert("unique_id" in rules);
+      await assertRejects(
+        () => startVeloSite({ without: ["gravity"] }),
+        Error,
+        "gravity is unknown",
+      );
     });
     it("switches what is not known of Wix, by names that there are", async () => {
       const url = `${site.url}/sandbox/variants`;
@@ -195,6 +234,17 @@ describe("a member of the site", () => {
     });
   }
 });
+
+/** For a person to look at. */
+async function shoot(page: Page): Promise<void> {
+  const folder = new URL("../output/", import.meta.url).pathname;
+  await Deno.mkdir(folder, { recursive: true });
+  await page.setViewportSize({ width: 1100, height: 900 });
+  await page.screenshot({
+    path: `${folder}wix-sandbox.png`,
+    fullPage: true,
+  });
+}
 
 async function ask(url: string, init?: RequestInit): Promise<unknown> {
   return await (await fetch(url, init)).json();

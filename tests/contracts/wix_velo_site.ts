@@ -88,6 +88,7 @@ const FILES: Record<string, string> = {
   `,
   "src/backend/greeting.web.js": `
     import { Permissions, webMethod } from "wix-web-module";
+    import { items } from "@wix/data";
     import { members } from "@wix/members";
     import { publish } from "wix-realtime-backend";
     import { getSecret } from "wix-secrets-backend";
@@ -98,6 +99,9 @@ const FILES: Record<string, string> = {
     export const fails = webMethod(Permissions.Anyone, () => { throw new TypeError("DENIED: not yours"); });
     export const tell = webMethod(Permissions.Anyone, (channel, payload) => publish(channel, payload));
     export const secret = webMethod(Permissions.Anyone, (name) => getSecret(name));
+    export const write = webMethod(Permissions.SiteMember, (row) => items.insert("Own", row));
+    export const change = webMethod(Permissions.SiteMember, (row) => items.update("Own", row));
+    export const own = webMethod(Permissions.SiteMember, async () => (await items.query("Own").find()).items.map(({ _id }) => _id));
     export const hidden = () => "not a web method";
   `,
   "src/backend/data.js": `

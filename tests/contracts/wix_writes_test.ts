@@ -13,8 +13,9 @@ import { startVeloSite } from "./wix_velo_site.ts";
 describe("Wix's own client", () => {
   let site: WixSandbox;
   let wix: ReturnType<typeof clientOf>;
+  let clock = Date.UTC(2026, 0, 1);
   beforeAll(async () => {
-    site = await startVeloSite();
+    site = await startVeloSite({ now: () => new Date(clock) });
     wix = clientOf(site);
   });
   afterAll(() => site.stop());
@@ -66,6 +67,19 @@ describe("Wix's own client", () => {
       assertEquals(
         await codeOf(wix.items.update(C, { _id: "none" })),
         "WDE0073",
+      );
+    });
+    it("and moves its date with every change", async () => {
+      const dates = [];
+      dates.push(await wix.items.insert(C, { _id: "a" }));
+      clock += 1_000;
+      dates.push(await wix.items.update(C, { _id: "a" }));
+      clock += 1_000;
+      dates.push(await wix.items.patch(C, "a").setField("v", 1).run());
+
+      assertEquals(
+        dates.map(({ _updatedDate }) => Number(_updatedDate) - clock),
+        [-2_000, -1_000, 0],
       );
     });
     it("by saving, whether the item is there or not", async () => {

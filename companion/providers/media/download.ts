@@ -23,6 +23,9 @@ export async function download(
   rules: DownloadRules,
 ): Promise<{ bytes: Uint8Array<ArrayBuffer>; contentType: string | null }> {
   const signal = AbortSignal.timeout(TIMEOUT_MS);
+  if (!URL.canParse(address)) {
+    throw new ProviderError("rejected", "The file's address is none");
+  }
   let url = new URL(address);
   for (let hop = 0; hop <= MOST_REDIRECTS; hop++) {
     await refusePrivate(url, rules);

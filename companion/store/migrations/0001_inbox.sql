@@ -100,13 +100,14 @@ create table messages (
   media_count smallint not null default 0,
   status text not null,
   provider_sid text,
+  retired_sids text[] not null default '{}',
   error_code int,
   sent_at timestamptz not null,
   attempted_at timestamptz,
   primary key (conversation_id, position)
 );
 comment on table messages is
-  'What was said. position: 1 for the first of its conversation, without gaps. attempted_at: when handing it to the provider began; with no provider_sid beside it, nobody knows yet whether it arrived there.';
+  'What was said. position: 1 for the first of its conversation, without gaps. attempted_at: when handing it to the provider began; with no provider_sid beside it, nobody knows yet whether it arrived there. retired_sids: of earlier tries, which an agent has repeated.';
 create unique index messages_by_sid on messages (line_id, provider_sid) where direction = 'outbound' and provider_sid is not null;
 
 create table media (
