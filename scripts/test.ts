@@ -9,8 +9,14 @@ const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const OUTPUT = join(ROOT, "tests", "output");
 const REPORT = join(OUTPUT, "junit.xml");
 
-/** Types are `deno task check`'s. */
-const DEFAULT_ARGS = ["test", "-A", "--no-check", `--junit-path=${REPORT}`];
+/** Types are `deno task check`'s. Files run side by side: much of their time is waiting. */
+const DEFAULT_ARGS = [
+  "test",
+  "-A",
+  "--no-check",
+  "--parallel",
+  `--junit-path=${REPORT}`,
+];
 
 if (import.meta.main) Deno.exit(await test(Deno.args));
 
@@ -42,7 +48,7 @@ async function runTests(
   const tests = new Deno.Command(Deno.execPath(), {
     args: [...DEFAULT_ARGS, ...args],
     cwd: ROOT,
-    env: { RELEVO_TEST_POSTGRES: databaseUrl },
+    env: { RELEVO_TEST_POSTGRES: databaseUrl, DENO_JOBS: "2" },
   }).spawn();
   // A signal ends the tests; what was started for them ends after them.
   const pass = (signal: Deno.Signal) => () => tests.kill(signal);

@@ -1,6 +1,7 @@
-import { type Context, Hono } from "hono";
+import { Hono } from "hono";
 import { type Fault, parseFaults, takeFault } from "./faults.ts";
 import type { Answering, Connection } from "./loopback.ts";
+import { LOST, meetFault, plainRefusal } from "./meet_fault.ts";
 import { drawFault, parseSeed, type SeededFaults } from "./seeded_faults.ts";
 
 export { serveOnLoopback } from "./loopback.ts";
@@ -97,38 +98,9 @@ export function withControls(
     if (isOwn(c.req.path, ownPages)) return pass();
     const fault = takeFault(faults, c.req) ??
       (seeded && drawFault(seeded, c.req));
-    return fault ? fail(c, fault, { pass, refusal }) : pass();
+    return fault ? meetFault(c, fault, { pass, refusal }) : pass();
   });
   return { app, log: () => [...entries] };
-}
-
-const LOST = "x-sandbox-lost";
-
-async function fail(
-  c: Context<Env>,
-  fault: Fault,
-  { pass, refusal }: {
-    pass: () => Response | Promise<Response>;
-    refusal: (status: number) => Response;
-  },
-): Promise<Response> {
-  const isEarly = fault.after === null;
-  if (isEarly) await wait(fault.delayMs);
-  if (isEarly && !fault.drop && fault.status === null) return await pass();
-  if (!isEarly) {
-    const answer = await pass();
-    await answer.body?.cancel();
-    await wait(fault.delayMs);
-  }
-  if (fault.drop) {
-    c.env?.hangUp?.();
-    return new Response(null, { status: 503, headers: { [LOST]: "1" } });
-  }
-  const answer = refusal(fault.status ?? 500);
-  for (const [name, value] of Object.entries(fault.headers)) {
-    answer.headers.set(name, value);
-  }
-  return answer;
 }
 
 function told(seeded: SeededFaults | null): object {
@@ -151,17 +123,4 @@ function isFromHere(
   const origin = request.header("origin");
   return OWN_HOST.test(host) &&
     (origin === undefined || OWN_ORIGIN.test(origin));
-}
-
-function plainRefusal(status: number): Response {
-  const isBodiless = status === 204 || status === 304;
-  return isBodiless
-    ? new Response(null, { status })
-    : Response.json({ error: "A fault was ordered", status }, { status });
-}
-
-function wait(ms: number): Promise<void> {
-  return ms === 0
-    ? Promise.resolve()
-    : new Promise((resume) => setTimeout(resume, ms));
 }

@@ -17,7 +17,10 @@ describe("a stand-in's controls", () => {
       .post("/work", (c) => c.text(`done ${++worked}`))
       .get("/", (c) => c.text("page"))
       .get("/phones/app.js", (c) => c.text("script"));
-    const { app } = withControls(vendor, { ownPages: ["/", "/phones"] });
+    const { app } = withControls(vendor, {
+      ownPages: ["/", "/phones"],
+      drawsFaults: true,
+    });
     served = await serveOnLoopback(app, 0);
   });
   afterEach(async () => {
@@ -87,6 +90,26 @@ describe("a stand-in's controls", () => {
     });
     assertEquals(await cleared.json(), []);
     assertEquals((await work()).status, 200);
+  });
+
+  it("draw the same failures for the same seed, and none without", async () => {
+    const run = async () => {
+      await draw({ seed: 3, rate: 0.5, kinds: ["busy", "failed"] });
+      const statuses: number[] = [];
+      for (let n = 0; n < 20; n++) statuses.push((await work()).status);
+      return statuses;
+    };
+
+    const first = await run();
+
+    assertEquals(await run(), first);
+    assertEquals(new Set(first), new Set([200, 429, 500]));
+    const stop = await fetch(`${served.url}/sandbox/seed`, {
+      method: "DELETE",
+    });
+    assertEquals(await stop.json(), { seed: null });
+    assertEquals((await work()).status, 200);
+    assertEquals(await draw({ seed: "x" }), 400);
   });
 
   it("refuse a fault that they cannot read", async () => {
@@ -165,6 +188,12 @@ describe("a stand-in's controls", () => {
 
     await assertRejects(() => reader.read());
   });
+
+  async function draw(seed: unknown): Promise<number> {
+    const answer = await post("/sandbox/seed", seed);
+    await answer.body?.cancel();
+    return answer.status;
+  }
 
   function order(fault: unknown): Promise<unknown> {
     return post("/sandbox/faults", fault).then((answer) => answer.json());

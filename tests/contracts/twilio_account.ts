@@ -6,7 +6,7 @@ import {
   startTwilioSandbox,
   type TwilioSandbox,
 } from "../../scripts/sandbox/twilio/server.ts";
-import type { TwilioOptions } from "../../scripts/sandbox/twilio/state.ts";
+import type { TwilioOptions } from "../../scripts/sandbox/twilio/options.ts";
 import { clientOf, type TwilioClient } from "./twilio_client.ts";
 
 export const ACCOUNT = "AC0123456789abcdef0123456789abcdef";

@@ -2,25 +2,15 @@ import { afterEach, beforeEach, describe, it } from "@std/testing/bdd";
 import { assert, assertEquals } from "@std/assert";
 import {
   assertRefused,
-  CUSTOMER,
   type OpenAccount,
   openAccount,
 } from "./twilio_account.ts";
-import type { TwilioClient } from "./twilio_client.ts";
+import { approve, GREETING, newContent, REMINDER } from "./twilio_contents.ts";
 import {
   assertDescribed,
   describeApi,
   type OperationName,
 } from "./twilio_description.ts";
-
-type NewContent = Parameters<
-  TwilioClient["content"]["v1"]["contents"]["create"]
->[0];
-type Approval = Parameters<
-  ReturnType<
-    TwilioClient["content"]["v1"]["contents"]
-  >["approvalCreate"]["create"]
->[0];
 
 describe("the stand-in's contents", () => {
   let account: OpenAccount;
@@ -32,7 +22,7 @@ describe("the stand-in's contents", () => {
 
   it("are made, changed, found and deleted", async () => {
     const { client } = account;
-    const { sid, types } = await newContent(REMINDER);
+    const { sid, types } = await newContent(account, REMINDER);
 
     assertEquals(types, REMINDER.types);
     const change = { types: GREETING.types, friendly_name: "saludo" };
@@ -53,23 +43,23 @@ describe("the stand-in's contents", () => {
   it("have a language and kinds that WhatsApp knows", async () => {
     await assertRefused(
       [20001, 400],
-      () => newContent({ ...REMINDER, language: "" }),
+      () => newContent(account, { ...REMINDER, language: "" }),
     );
     await assertRefused(
       [20001, 400],
-      () => newContent({ ...REMINDER, types: { "twilio/other": {} } }),
+      () => newContent(account, { ...REMINDER, types: { "twilio/other": {} } }),
     );
     await assertRefused(
       [20001, 400],
-      () => newContent({ ...REMINDER, types: { "twilio/text": {} } }),
+      () => newContent(account, { ...REMINDER, types: { "twilio/text": {} } }),
     );
   });
 
   it("are searched for by version 2", async () => {
     const { client } = account;
-    const { sid } = await newContent(REMINDER);
-    await newContent({ ...GREETING, language: "en" });
-    await approve(sid);
+    const { sid } = await newContent(account, REMINDER);
+    await newContent(account, { ...GREETING, language: "en" });
+    await approve(account, sid);
     const found = async (
       filter: Parameters<typeof client.content.v2.contents.list>[0],
     ) =>
@@ -135,11 +125,11 @@ describe("the stand-in's contents", () => {
 
   it("are approved, or rejected for what breaks WhatsApp's rules", async () => {
     const verdict = async (body: string) => {
-      const { sid } = await newContent({
+      const { sid } = await newContent(account, {
         ...GREETING,
         types: { "twilio/text": { body } },
       });
-      return (await approve(sid)).status;
+      return await approve(account, sid);
     };
 
     const fine = "Hola {{1}}, su cita es a las {{2}} hoy.";
@@ -158,156 +148,31 @@ describe("the stand-in's contents", () => {
   });
 
   it("need a name of their own, and a category", async () => {
-    const first = await newContent(REMINDER);
-    const second = await newContent(GREETING);
-    await approve(first.sid, "cita");
+    const first = await newContent(account, REMINDER);
+    const second = await newContent(account, GREETING);
+    await approve(account, first.sid, { name: "cita" });
 
-    await assertRefused([20409, 409], () => approve(second.sid, "cita"));
-    await assertRefused([20001, 400], () => approve(second.sid, "Con Espacio"));
+    await assertRefused(
+      [20409, 409],
+      () => approve(account, second.sid, { name: "cita" }),
+    );
     await assertRefused(
       [20001, 400],
-      () => approve(second.sid, "otra", "OTHER"),
-    );
-    await assertRefused([20409, 409], () => approve(first.sid, "cita"));
-  });
-
-  describe("sent outside the service window", () => {
-    it("go when approved, with their places filled", async () => {
-      const { client, outcome, twilio } = account;
-      const { sid } = await newContent(REMINDER);
-      await approve(sid);
-
-      const end = await outcome({
-        contentSid: sid,
-        contentVariables: JSON.stringify({ 1: "Camila" }),
-      });
-
-      assertEquals(end, "delivered");
-      const [shown] = twilio.phone(CUSTOMER);
-      assertEquals(shown?.body, "Hola Camila, su cita es a las 10:00 hoy.");
-      assertEquals(shown?.template?.buttons.map(({ title }) => title), [
-        "Confirmar",
-        "Cancelar",
-      ]);
-      const [kept] = await client.messages.list();
-      assertEquals(kept?.body, shown?.body);
-    });
-
-    it("fail as their standing says", async () => {
-      const { control, outcome } = account;
-      const { sid } = await newContent(REMINDER);
-      const contentVariables = JSON.stringify({ 1: "Camila" });
-
-      const stand = async (status: string) => {
-        await control(`contents/${sid}`, { status });
-        return await outcome({ contentSid: sid, contentVariables });
-      };
-
-      assertEquals(await outcome({ contentSid: sid, contentVariables }), 63016);
-      assertEquals(await stand("pending"), 63016);
-      assertEquals(await stand("rejected"), 63040);
-      assertEquals(await stand("paused"), 63041);
-      assertEquals(await stand("disabled"), 63042);
-      assertEquals(await stand("approved"), "delivered");
-    });
-
-    it("do not go as a list, which lives in the window only", async () => {
-      const { control, outcome } = account;
-      const { sid } = await newContent(LIST);
-      await control(`contents/${sid}`, { status: "approved" });
-
-      assertEquals(await outcome({ contentSid: sid }), 63016);
-    });
-  });
-
-  it("need no approval within the window, but what sells does", async () => {
-    const { outcome, twilio } = account;
-    await twilio.inbound({ from: CUSTOMER, body: "Hola" });
-    const list = await newContent(LIST);
-    const coupon = await newContent({
-      ...GREETING,
-      types: {
-        "twilio/call-to-action": {
-          body: "Descuento",
-          actions: [{ type: "COPY_CODE", title: "Copiar", code: "HOY" }],
-        },
-      },
-    });
-
-    assertEquals(await outcome({ contentSid: list.sid }), "delivered");
-    assertEquals(await outcome({ contentSid: coupon.sid }), 63016);
-  });
-
-  it("refuse values that are none, and fail without one for each place", async () => {
-    const { outcome, send, twilio } = account;
-    await twilio.inbound({ from: CUSTOMER, body: "Hola" });
-    const { sid } = await newContent(REMINDER);
-    const sendWith = (contentVariables?: string) =>
-      send({ contentSid: sid, contentVariables });
-
-    await assertRefused([21656, 400], () => sendWith("no json"));
-    await assertRefused([21656, 400], () => sendWith('["Camila"]'));
-    await assertRefused([21656, 400], () => sendWith('{"1":""}'));
-    await assertRefused(
-      [21655, 400],
-      () => send({ contentSid: `HX${"0".repeat(32)}` }),
+      () => approve(account, second.sid, { name: "Con Espacio" }),
     );
     await assertRefused(
-      [21654, 400],
-      () => send({ contentVariables: '{"1":"x"}', body: "x" }),
+      [20001, 400],
+      () => approve(account, second.sid, { name: "otra", category: "OTHER" }),
     );
-    assertEquals(await outcome({ contentSid: sid }), 63028);
-    assertEquals(
-      await outcome({
-        contentSid: sid,
-        contentVariables: JSON.stringify({ 1: "Camila     Rojas" }),
-      }),
-      63013,
-    );
-  });
-
-  it("come back as the button that a customer touched", async () => {
-    const { control, outcome, received, twilio } = account;
-    await twilio.inbound({ from: CUSTOMER, body: "Hola" });
-    const { sid } = await newContent(REMINDER);
-    await outcome({
-      contentSid: sid,
-      contentVariables: JSON.stringify({ 1: "Camila" }),
-    });
-    const shown = twilio.phone(CUSTOMER)[1]!;
-
-    await control(`phones/${CUSTOMER}/tap`, {
-      messageSid: shown.sid,
-      button: "Confirmar",
-    });
-
-    const { params } = received.at(-1)!;
-    assertEquals(
-      [params.ButtonText, params.ButtonPayload, params.Body],
-      ["Confirmar", "yes", "Confirmar"],
-    );
-    assertEquals(params.OriginalRepliedMessageSid, shown.sid);
-  });
-
-  it("that sell reach nobody in the United States, nor who wants none", async () => {
-    const { control, outcome } = account;
-    const { sid } = await newContent(GREETING);
-    await control(`contents/${sid}`, {
-      status: "approved",
-      category: "MARKETING",
-    });
-    await control("phones", { number: CUSTOMER, blocks: "marketing" });
-
-    assertEquals(await outcome({ contentSid: sid }), 63033);
-    assertEquals(
-      await outcome({ contentSid: sid, to: "whatsapp:+14155550100" }),
-      63049,
+    await assertRefused(
+      [20409, 409],
+      () => approve(account, first.sid, { name: "cita" }),
     );
   });
 
   it("tell the debugger when WhatsApp approved them", async () => {
-    const { sid } = await newContent(REMINDER);
-    await approve(sid);
+    const { sid } = await newContent(account, REMINDER);
+    await approve(account, sid);
 
     const alerts = await account.client.monitor.v1.alerts.list({
       logLevel: "warning",
@@ -319,59 +184,7 @@ describe("the stand-in's contents", () => {
     );
     assert(alerts[0]!.dateCreated instanceof Date);
   });
-
-  function newContent(content: object) {
-    return account.client.content.v1.contents.create(
-      content as unknown as NewContent,
-    );
-  }
-
-  async function approve(
-    sid: string,
-    name = sid.toLowerCase(),
-    category = "UTILITY",
-  ) {
-    const content = account.client.content.v1.contents(sid);
-    await content.approvalCreate.create(
-      { name, category } as unknown as Approval,
-    );
-    const { whatsapp } = await content.approvalFetch().fetch();
-    return whatsapp as unknown as { status: string };
-  }
 });
-
-const REMINDER = {
-  friendly_name: "recordatorio",
-  language: "es",
-  variables: { 2: "10:00" },
-  types: {
-    "twilio/quick-reply": {
-      body: "Hola {{1}}, su cita es a las {{2}} hoy.",
-      actions: [
-        { title: "Confirmar", id: "yes" },
-        { title: "Cancelar", id: "no" },
-      ],
-    },
-  },
-};
-
-const GREETING = {
-  friendly_name: "saludo",
-  language: "es",
-  types: { "twilio/text": { body: "Buenos días." } },
-};
-
-const LIST = {
-  friendly_name: "horas",
-  language: "es",
-  types: {
-    "twilio/list-picker": {
-      body: "¿A qué hora?",
-      button: "Ver horas",
-      items: [{ id: "h10", item: "10:00" }, { id: "h11", item: "11:00" }],
-    },
-  },
-};
 
 function json(body: unknown): RequestInit {
   return {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, it } from "@std/testing/bdd";
 import { assert, assertEquals, assertMatch } from "@std/assert";
+import { until } from "../until.ts";
 import { CUSTOMER, type OpenAccount, openAccount } from "./twilio_account.ts";
 
 describe("the stand-in's reports of a message", () => {
@@ -49,9 +50,7 @@ describe("the stand-in's reports of a message", () => {
     });
 
     const { sid } = await send();
-    while (statusOf(sid) !== "delivered") {
-      await new Promise((next) => setTimeout(next, 1));
-    }
+    await until("delivered", () => statusOf(sid) === "delivered");
     assertEquals(statuses(), ["sent"]);
     resolve();
     await twilio.idle();

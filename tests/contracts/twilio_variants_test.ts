@@ -8,6 +8,7 @@ import {
   openAccount,
   SERVICE,
 } from "./twilio_account.ts";
+import { GREETING, newContent } from "./twilio_contents.ts";
 
 describe("what nobody knows of Twilio, the stand-in does both ways:", () => {
   let account: OpenAccount;
@@ -199,12 +200,7 @@ describe("what nobody knows of Twilio, the stand-in does both ways:", () => {
     const { client, twilio } = account;
     twilio.setDelivery({ mode: "manual" });
     await vary({ approvalStart: "received" });
-    const { sid } = await client.content.v1.contents.create(
-      {
-        language: "es",
-        types: { "twilio/text": { body: "Hola" } },
-      } as unknown as Parameters<typeof client.content.v1.contents.create>[0],
-    );
+    const { sid } = await newContent(account, GREETING);
     const content = client.content.v1.contents(sid);
 
     const { status } = await content.approvalCreate.create(
@@ -215,13 +211,8 @@ describe("what nobody knows of Twilio, the stand-in does both ways:", () => {
   });
 
   it("whether a paused template may go within the window", async () => {
-    const { client, control, outcome } = account;
-    const { sid } = await client.content.v1.contents.create(
-      {
-        language: "es",
-        types: { "twilio/text": { body: "Hola" } },
-      } as unknown as Parameters<typeof client.content.v1.contents.create>[0],
-    );
+    const { control, outcome } = account;
+    const { sid } = await newContent(account, GREETING);
     await control(`contents/${sid}`, { status: "paused" });
 
     assertEquals(await outcome({ contentSid: sid }), 63041);

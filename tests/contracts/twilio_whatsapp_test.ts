@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, it } from "@std/testing/bdd";
 import { assert, assertEquals } from "@std/assert";
+import { until } from "../until.ts";
 import {
   assertRefused,
   CUSTOMER,
@@ -163,8 +164,6 @@ describe("WhatsApp, as the stand-in has it,", () => {
   }
 
   async function arrival(sid: string): Promise<void> {
-    while (statusOf(sid) !== "delivered") {
-      await new Promise((next) => setTimeout(next, 1));
-    }
+    await until("delivered", () => statusOf(sid) === "delivered");
   }
 });

@@ -160,6 +160,22 @@ describe("a scenario of misfortunes", () => {
     });
   });
 
+  it("is ordered as with the other stand-ins, by a rate", async () => {
+    await ask(
+      site,
+      "POST",
+      "/sandbox/seed",
+      JSON.stringify({ seed: 2, rate: 1 }),
+    );
+
+    const met = new Set<unknown>();
+    for (let n = 0; n < 20; n++) {
+      met.add(await codeOf(wix.items.get(C, `x${n}`)));
+    }
+
+    assertEquals(met, new Set(["WDE0014", 504, "WDE0028"]));
+  });
+
   it("knows no other misfortunes, and no more than all of a hundred", async () => {
     const wrong = [{ rain: 1 }, { throttled: 101 }, { throttled: "often" }];
     const asked = wrong.map((each) => begin(each as Partial<Scenario>));

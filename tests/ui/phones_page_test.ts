@@ -6,6 +6,7 @@ import {
   type OpenAccount,
   openAccount,
 } from "../contracts/twilio_account.ts";
+import { newContent } from "../contracts/twilio_contents.ts";
 import { launchBrowser } from "./browser.ts";
 
 describe("the page of customers' phones", () => {
@@ -58,7 +59,7 @@ describe("the page of customers' phones", () => {
     await bubbles.first().getByLabel("Leído").waitFor();
 
     // touches a template's button
-    const content = await account.client.content.v1.contents.create({
+    const content = await newContent(account, {
       language: "es",
       types: {
         "twilio/quick-reply": {
@@ -66,7 +67,7 @@ describe("the page of customers' phones", () => {
           actions: [{ title: "Confirmar", id: "yes" }],
         },
       },
-    } as never);
+    });
     await account.send({ contentSid: content.sid });
     await bubbles.getByRole("button", { name: "Confirmar" }).click();
     await bubbles.nth(2).getByText("¿Confirma su cita?").waitFor();

@@ -2,7 +2,8 @@ import { addAccount } from "./accounts/accounts.ts";
 import { toAddress } from "./customers/addresses.ts";
 import { addLine } from "./senders/lines.ts";
 import { addService } from "./senders/services.ts";
-import { createSandbox, type Sandbox, type TwilioOptions } from "./state.ts";
+import type { TwilioOptions } from "./options.ts";
+import { createSandbox, type Sandbox } from "./state.ts";
 
 /** An account as a business has it on its first day: its senders with their webhooks, and a service where one is named. */
 export function furnish(options: TwilioOptions): Sandbox {

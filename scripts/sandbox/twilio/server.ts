@@ -18,7 +18,8 @@ import type { SandboxMessage } from "./records.ts";
 import { refusalFor } from "./refusal.ts";
 import { firstLine } from "./senders/lines.ts";
 import { furnish } from "./furnish.ts";
-import { phoneKey, type Sandbox, type TwilioOptions } from "./state.ts";
+import type { TwilioOptions } from "./options.ts";
+import { phoneKey, type Sandbox } from "./state.ts";
 import { setVariants, type Variants } from "./variants.ts";
 
 /** A running stand-in of Twilio. */

@@ -55,6 +55,13 @@ const CALM: Scenario = {
   recycled: 0,
 };
 
+const SPREAD: readonly Misfortune[] = [
+  "throttled",
+  "lostBefore",
+  "lostAfter",
+  "timedOutAfter",
+];
+
 /** No misfortune, until a scenario begins. `onBegin` forgets what an earlier one left behind. */
 export function newFate(variants: Variants, onBegin: () => void): Fate {
   const counts = new Map<string, number>();
@@ -95,14 +102,33 @@ export function newFate(variants: Variants, onBegin: () => void): Fate {
   return fate;
 }
 
+/**
+ * A scenario as it is ordered: besides its own fields, the other stand-ins' `rate`, from 0 to 1, of calls
+ * of Wix Data that fail in one of several ways.
+ * @throws {TypeError}
+ */
+export function parseScenario(
+  { rate, ...given }: Record<string, unknown>,
+): Partial<Scenario> {
+  if (rate === undefined) return given;
+  if (typeof rate !== "number" || rate < 0 || rate > 1) {
+    throw new TypeError("Cannot begin scenario: rate must be from 0 to 1");
+  }
+  const each = rate * 100 / SPREAD.length;
+  return {
+    ...Object.fromEntries(SPREAD.map((name) => [name, each])),
+    ...given,
+  };
+}
+
 /** @throws {TypeError} */
 function check(given: object): void {
   for (const [name, value] of Object.entries(given)) {
     if (!Object.hasOwn(CALM, name)) throw new TypeError(`Unknown: ${name}`);
     const most = name === "seed" || name === "lagMs" ? 2 ** 32 : 100;
-    if (!Number.isInteger(value) || value < 0 || value > most) {
+    if (typeof value !== "number" || !(value >= 0 && value <= most)) {
       throw new TypeError(
-        `Cannot begin scenario: ${name} must be a whole number up to ${most}`,
+        `Cannot begin scenario: ${name} must be a number up to ${most}`,
       );
     }
   }

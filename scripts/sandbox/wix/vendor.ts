@@ -20,6 +20,7 @@ import type { Runtime } from "./runtime/runtime.ts";
 import { webMethodRoutes } from "./runtime/web_methods.ts";
 import { agentsPageRoutes } from "./site/agents_page.ts";
 import { controlRoutes } from "./site/controls.ts";
+import { dataPageRoutes } from "./site/data_page_routes.ts";
 import { homeRoutes } from "./site/home.ts";
 import { signInRoutes } from "./site/sign_in.ts";
 import { refusal, tooManyRequests } from "./vendor_refusal.ts";
@@ -50,6 +51,7 @@ export function vendorRoutes(parts: Parts): Hono {
     .route("/", signInRoutes(parts))
     .route("/", agentsPageRoutes(parts))
     .route("/", controlRoutes(parts))
+    .route("/", dataPageRoutes(parts))
     .route(
       "/",
       forCallers(parts)

@@ -1,7 +1,8 @@
 import { Hono } from "hono";
 import { advance, now } from "../clock.ts";
 import { parseRules, RULES } from "../rules.ts";
-import type { DeliverySettings, Sandbox } from "../state.ts";
+import type { DeliverySettings } from "../options.ts";
+import type { Sandbox } from "../state.ts";
 import { setVariants, type Variants } from "../variants.ts";
 
 /** How the stand-in behaves: what is unknown, what may be slow, and which rules are off. */

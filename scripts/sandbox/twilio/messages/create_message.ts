@@ -1,7 +1,5 @@
 import { now } from "../clock.ts";
-import { contentFailure } from "../content/content.ts";
 import { renderContent, type RenderedContent } from "../content/rendering.ts";
-import { isOptedOut } from "../customers/opt_out.ts";
 import { knowPhone } from "../customers/phones.ts";
 import type {
   SandboxLocation,
@@ -9,14 +7,13 @@ import type {
   SandboxPhone,
 } from "../records.ts";
 import { TwilioRefusal } from "../refusal.ts";
-import { holds } from "../rules.ts";
 import { newSid } from "../sids.ts";
 import { phoneKey, type Sandbox } from "../state.ts";
+import { checkAtOnce } from "./check_at_once.ts";
 import { checkMessage } from "./check_message.ts";
-import { countForCustomer, isQueueFull } from "./rates.ts";
+import { isQueueFull } from "./rates.ts";
 import { readSchedule, readValidity } from "./schedule.ts";
 import { type Sender, senderOf } from "./sender_of.ts";
-import { isWindowOpen } from "./service_window.ts";
 
 /**
  * Accepts a message to a customer, or refuses it as Twilio does.
@@ -51,43 +48,6 @@ export function createMessage(
   Object.assign(message, { sendAt, validityMs });
   sandbox.messages.set(message.sid, message);
   return message;
-}
-
-/** What Twilio may also notice only later, as long as nobody knows. */
-function checkAtOnce(
-  sandbox: Sandbox,
-  { form, phone, sender: { line, service } }: {
-    form: URLSearchParams;
-    phone: SandboxPhone;
-    sender: Sender;
-  },
-): void {
-  const { variants } = sandbox;
-  if (
-    variants.optOutError === "sync" &&
-    isOptedOut(sandbox, { line, service, phone: phone.key })
-  ) {
-    throw new TwilioRefusal(
-      21610,
-      "Attempt to send to unsubscribed recipient",
-    );
-  }
-  if (variants.windowError === "sync" && holds(sandbox, "service window")) {
-    const isOpen = isWindowOpen(phone, {
-      line: line.address,
-      now: now(sandbox),
-    });
-    const content = sandbox.contents.get(form.get("ContentSid") ?? "");
-    const failure = content
-      ? contentFailure(content, { isWindowOpen: isOpen, ...variants })
-      : 63016;
-    if (!isOpen && failure === 63016) {
-      throw new TwilioRefusal(63016, "Failed to send freeform message");
-    }
-  }
-  if (variants.rateError === "sync" && !countForCustomer(sandbox, phone)) {
-    throw new TwilioRefusal(63018, "Rate limit exceeded for Channel", 429);
-  }
 }
 
 function contentOf(

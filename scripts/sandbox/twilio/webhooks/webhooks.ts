@@ -1,9 +1,9 @@
 import { waitUntil } from "../clock.ts";
 import { holds } from "../rules.ts";
 import type { Sandbox } from "../state.ts";
-import { addAlert } from "./alerts.ts";
 import { type Attempt, attempt, type Failure } from "./attempt.ts";
 import { readConnectionRules } from "./connection_rules.ts";
+import { alertOf, checkContentType } from "./webhook_alerts.ts";
 
 /** A request that Twilio makes to whoever uses it. */
 export interface Webhook {
@@ -109,57 +109,7 @@ function isNamed(
   return policies.includes("all") || policies.includes(failure);
 }
 
-/** Twilio reads XML and text. Source: https://www.twilio.com/docs/api/errors/12300 */
-function checkContentType(
-  sandbox: Sandbox,
-  webhook: Webhook,
-  tried: Attempt,
-): void {
-  const { answer, failure } = tried;
-  if (!answer?.body || failure !== null) return;
-  const type = answer.headers["content-type"] ?? "";
-  if (/xml|text\/(html|plain)/.test(type)) return;
-  alertOf(sandbox, webhook, { errorCode: 12300, tried });
-}
-
 function twimlOf({ answer, failure }: Attempt): string {
   const type = answer?.headers["content-type"] ?? "";
   return failure === null && /xml/.test(type) ? answer!.body : "";
-}
-
-function alertOf(
-  sandbox: Sandbox,
-  { accountSid, url, method = "POST", params }: Webhook,
-  { errorCode, tried: { status, answer } }: {
-    errorCode: number;
-    tried: Attempt;
-  },
-): void {
-  if (!holds(sandbox, "alerts")) return;
-  const address = readConnectionRules(url).url;
-  const text = new URLSearchParams({
-    sourceComponent: "14100",
-    httpResponse: String(status ?? 502),
-    url: address,
-    ErrorCode: String(errorCode),
-    LogLevel: "ERROR",
-  });
-  addAlert(sandbox, {
-    accountSid,
-    errorCode,
-    text: text.toString(),
-    resourceSid: params.MessageSid ?? "",
-    serviceSid: params.MessagingServiceSid ?? null,
-    request: {
-      method,
-      url: address,
-      variables: new URLSearchParams(params).toString(),
-      headers: "",
-    },
-    response: {
-      body: answer?.body ?? "",
-      headers: Object.entries(answer?.headers ?? {})
-        .map(([name, value]) => `${name}=${value}`).join("&"),
-    },
-  });
 }

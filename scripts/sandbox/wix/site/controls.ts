@@ -10,9 +10,8 @@ import type { Platform } from "../platform/routes.ts";
 import { callWebMethod } from "../runtime/web_methods.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import { type Rule, RULES } from "../rules.ts";
+import { parseScenario } from "../scenario.ts";
 import { switchVariants } from "../variants.ts";
-import { dataPage } from "./data_page.ts";
-import { exampleRows } from "./example_rows.ts";
 
 /** What the stand-in's own controls reach: everything. */
 export interface Controlled extends Platform {
@@ -27,11 +26,6 @@ export function controlRoutes(parts: Controlled): Hono {
     if (error instanceof DataError) return toAnswer(error);
     return Response.json({ error: error.message }, { status: 400 });
   });
-
-  app.get(
-    "/sandbox",
-    (c) => c.html(dataPage(database, c.req.query("coleccion"))),
-  );
 
   app.post("/sandbox/session", async (c) => {
     const { email } = await c.req.json();
@@ -69,21 +63,8 @@ export function controlRoutes(parts: Controlled): Hono {
   });
   app.delete(
     "/sandbox/data/:collection",
-    (c) => c.json(reset(database, c.req.param("collection"))),
+    (c) => c.json(empty(database, c.req.param("collection"))),
   );
-  app.post("/sandbox/reset", async (c) => {
-    reset(database, String((await c.req.parseBody()).coleccion));
-    return c.redirect("/sandbox", 303);
-  });
-  app.post("/sandbox/fill", async (c) => {
-    fill(
-      database,
-      String((await c.req.parseBody()).coleccion),
-      exampleRows(database.now()),
-    );
-    return c.redirect("/sandbox", 303);
-  });
-
   app.get("/sandbox/variants", (c) => c.json(database.variants));
   app.post("/sandbox/variants", async (c) => {
     const given = await c.req.json() as Record<string, unknown>;
@@ -92,7 +73,7 @@ export function controlRoutes(parts: Controlled): Hono {
   app.get("/sandbox/seed", (c) => c.json(database.fate.scenario));
   app.post(
     "/sandbox/seed",
-    async (c) => c.json(database.fate.begin(await c.req.json())),
+    async (c) => c.json(database.fate.begin(parseScenario(await c.req.json()))),
   );
   app.delete("/sandbox/seed", (c) => c.json(database.fate.begin({})));
   app.get("/sandbox/rules", (c) => {
@@ -140,7 +121,11 @@ export function fill(
   return inserted;
 }
 
-function reset(database: Database, collectionId: string): { removed: number } {
+/** Empties a collection; answers how many rows it had. */
+export function empty(
+  database: Database,
+  collectionId: string,
+): { removed: number } {
   const removed = collectionOf(database, collectionId).rows.size;
   commit(database, { kind: "truncated", collectionId });
   return { removed };

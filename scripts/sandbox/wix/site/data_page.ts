@@ -1,72 +1,77 @@
 import { html } from "hono/html";
-import type { Database } from "../data/database.ts";
-import { revive } from "../data/values.ts";
+import { storedBytes } from "../data/storage.ts";
+import type { Platform } from "../platform/routes.ts";
+import { variantsForm, weatherForm } from "./behaviour_part.ts";
+import { collectionTable, newestRows } from "./collections_part.ts";
+import { shortTime } from "./short_time.ts";
 import { sitePage } from "./site_page.ts";
 
-const SHOWN = 50;
+const NOTICES = 5;
 
-/** A look into the collections: how many rows, and the newest of one of them. */
-export function dataPage(database: Database, collectionId: string | undefined) {
+/** A look into the site: what it stores, who its members are, and how Wix behaves towards it. */
+export function dataPage(
+  parts: Pick<Platform, "database" | "members" | "realtime">,
+  collectionId: string | undefined,
+) {
+  const { database } = parts;
   const collections = [...database.collections.values()];
   const chosen = collectionId
     ? database.collections.get(collectionId)
     : undefined;
-  const newest = chosen
-    ? [...chosen.rows.values()].slice(-SHOWN).reverse()
-    : [];
   return sitePage(
     "Datos del sitio",
     html`
       <main class="card wide">
+        <p class="trail"><a href="/">Volver al sitio</a></p>
         <h1>Datos del sitio</h1>
-        <p class="lead">Lo que guardan las colecciones de esta imitación de Wix.</p>
+        <p class="lead">
+          Lo que guarda esta imitación de Wix (${kilobytes(
+            storedBytes(database),
+          )}),
+          y cómo se porta con el sitio.
+        </p>
         ${collections.length === 0
-          ? html`<p>Todavía no hay ninguna colección.</p>`
-          : html`
-            <table>
-              <thead>
-                <tr>
-                  <th>Colección</th>
-                  <th class="number">Filas</th>
-                  <th>Índices</th>
-                  <th></th>
-                </tr>
-              </thead>
-              <tbody>
-                ${collections.map(({ definition: { id }, rows, indexes }) =>
-                  html`
-                    <tr>
-                      <td><a href="/sandbox?coleccion=${id}">${id}</a></td>
-                      <td class="number">${rows.size}</td>
-                      <td>${indexes.map(({ definition }) => definition.name)
-                        .join(", ") || "—"}</td>
-                      <td>
-                                        <form method="post" action="/sandbox/reset">
-                                          <button name="coleccion" value="${id}">Vaciar</button>
-                                        </form>
-                                        ${id === "CHATBOT"
-                                          ? html`
-                                            <form method="post" action="/sandbox/fill">
-                                              <button name="coleccion" value="${id}">Llenar con ejemplos</button>
-                                            </form>
-                                          `
-                                          : ""}
-                                      </td>
-                    </tr>
-                  `
-                )}
-              </tbody>
-            </table>
-          `}
-        ${chosen
-          ? html`<h2>${chosen.definition.id}: las ${newest.length} filas más recientes</h2>
-              ${
-            newest.map(({ row }) =>
-              html`<pre>${JSON.stringify(revive(row), null, 2)}</pre>`
-            )
-          }`
-          : ""}
+          ? html`<p class="none">Todavía no hay ninguna colección.</p>`
+          : collectionTable(collections, chosen)}
+        ${chosen ? newestRows(chosen) : ""}
+        ${weatherForm(parts)} ${variantsForm(parts)} ${membersList(parts)}
+        ${notices(parts)}
       </main>
     `,
   );
+}
+
+function membersList({ members }: Pick<Platform, "members">) {
+  const all = members.all();
+  if (all.length === 0) return "";
+  return html`
+    <h2>Miembros</h2>
+    <ul class="plain">
+      ${all.map(({ name, email, verified, roles }) =>
+        html`<li><strong>${name}</strong> ${email}
+          ${verified ? "" : html`<em>sin verificar</em>`}
+          ${roles.map((role) => html`<em>${role}</em>`)}</li>`
+      )}
+    </ul>
+  `;
+}
+
+function notices({ realtime }: Pick<Platform, "realtime">) {
+  const newest = realtime.published.slice(-NOTICES).reverse();
+  if (newest.length === 0) return "";
+  return html`
+    <h2>Últimos avisos de Realtime</h2>
+    <ul class="plain">
+      ${newest.map(({ time, channel, payload }) =>
+        html`<li><strong>${channel.name}</strong> ${channel.resourceId ?? ""}
+          <code>${JSON.stringify(payload)}</code> <span>${
+          shortTime(time)
+        }</span></li>`
+      )}
+    </ul>
+  `;
+}
+
+function kilobytes(bytes: number): string {
+  return `${Math.ceil(bytes / 1024).toLocaleString("es")} KB`;
 }

@@ -49,9 +49,31 @@ ul.links a { display: block; padding: .85rem 1rem; color: inherit; text-decorati
 ul.links a:hover { border-color: var(--green); }
 ul.links strong { display: block; color: var(--green); }
 ul.links span { color: var(--soft); font-size: .9rem; }
+.trail { margin: 0 0 1rem; font-size: .9rem; } .trail a { text-decoration: none; }
 table { width: 100%; text-align: left; border-collapse: collapse; font-size: .92rem; }
-th, td { padding: .5rem .6rem; border-bottom: 1px solid var(--line); vertical-align: top; }
+th { color: var(--soft); font-weight: 500; font-size: .85rem; }
+th, td { padding: .55rem .6rem; border-bottom: 1px solid var(--line); vertical-align: middle; }
+tr.chosen td { background: #e7f6f1; }
+td a { font-weight: 600; text-decoration: none; } td a:hover { text-decoration: underline; }
 .number { text-align: right; font-variant-numeric: tabular-nums; }
-td form { display: inline; } td button { margin: 0; width: auto; padding: .3rem .7rem; font-size: .85rem; }
+.acts { display: flex; flex-wrap: wrap; gap: .4rem; justify-content: flex-end; }
+td button { margin: 0; width: auto; padding: .3rem .8rem; font-size: .85rem; }
+button.quiet { color: var(--soft); background: #f0f2f5; } button.quiet:hover { color: #8c1d18; background: #fdecea; }
+details { border-bottom: 1px solid var(--line); }
+summary { display: flex; gap: 1rem; padding: .6rem; cursor: pointer; border-radius: .4rem; list-style: none; }
+summary::-webkit-details-marker { display: none; } summary:hover { background: #f5f7f8; }
+summary strong { flex: 1; min-width: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; font-weight: 600; }
+summary span, ul.plain span { color: var(--soft); font-size: .85rem; white-space: nowrap; }
+h2 + .note { margin: 0 0 .75rem; }
+.none { padding: 1.5rem; text-align: center; color: var(--soft); background: #f5f7f8; border-radius: .75rem; }
+form.row { display: flex; flex-wrap: wrap; gap: .25rem 1rem; align-items: end; }
+form.row label, form.grid label { margin-bottom: 0; }
+form.row label:first-child { flex: 1 1 16rem; } form.row input:not([type=hidden]) { display: block; width: 7rem; }
+form.grid { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(17rem, 100%), 1fr)); gap: 0 1rem; align-items: end; }
+form.row button, form.grid button { width: auto; margin-top: .75rem; padding: .7rem 1.25rem; border: 1px solid transparent; justify-self: start; }
+label select, label input { margin-top: .3rem; font-weight: 400; font-size: 1rem; }
+ul.plain { margin: 0; padding: 0; list-style: none; font-size: .92rem; }
+ul.plain li { padding: .5rem .6rem; border-bottom: 1px solid var(--line); overflow-wrap: anywhere; }
+em { margin-left: .35rem; padding: .1rem .5rem; font-style: normal; font-size: .8rem; color: var(--deep); background: #e7f6f1; border-radius: 1rem; }
 pre { overflow: auto; max-height: 24rem; padding: 1rem; background: #f0f2f5; border-radius: .6rem; font: .8rem/1.5 ui-monospace, Menlo, Consolas, monospace; }
 `;

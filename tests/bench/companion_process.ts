@@ -1,0 +1,46 @@
+import { fileURLToPath } from "node:url";
+import { lineReader } from "./line_reader.ts";
+
+/** The companion, as in production: a process of its own. */
+export interface CompanionProcess extends AsyncDisposable {
+  url: string;
+  pid: number;
+  /** From its start to its first answer. */
+  firstAnswerMs: number;
+}
+
+const MAIN = fileURLToPath(
+  new URL("../../companion/main.ts", import.meta.url),
+);
+
+/** Starts it, and waits for its first answer. It ends with us, however we end. */
+export async function startCompanionProcess(
+  env: Readonly<Record<string, string>>,
+  denoArgs: readonly string[] = [],
+): Promise<CompanionProcess> {
+  const start = performance.now();
+  const child = new Deno.Command(Deno.execPath(), {
+    args: ["run", "-A", ...denoArgs, MAIN],
+    env: { ...env, RELEVO_PARENT_PIPE: "1" },
+    detached: true,
+    stdin: "piped",
+    stdout: "piped",
+  }).spawn();
+  const output = lineReader(child.stdout);
+  const { value } = await output.read();
+  if (value === undefined) throw new Error("The companion does not start");
+  const url: string = JSON.parse(value).listening;
+  const response = await fetch(`${url}/health`);
+  await response.body?.cancel();
+  return {
+    url,
+    pid: child.pid,
+    firstAnswerMs: performance.now() - start,
+    async [Symbol.asyncDispose]() {
+      child.kill("SIGTERM");
+      await child.status;
+      await output.cancel();
+      await child.stdin.close().catch(() => {});
+    },
+  };
+}
