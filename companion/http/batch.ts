@@ -14,10 +14,12 @@ interface Waiting<T> {
 
 /**
  * Natural batches: what arrives while one commit is in flight is the next commit. Nothing waits
- * for a timer. A batch that fails is taken apart, so that one poisoned item harms no other.
+ * for a timer. `commit` takes its items when it is ready for them, and so also those that came
+ * while it was opening its transaction. A batch that fails is taken apart, so that one poisoned
+ * item harms no other.
  */
 export function naturalBatch<T>(
-  commit: (items: readonly T[]) => Promise<void>,
+  commit: (take: () => readonly T[]) => Promise<void>,
   { atOnce, mostWaiting }: { atOnce: number; mostWaiting: number },
 ): Batch<T> {
   const waiting: Waiting<T>[] = [];
@@ -25,24 +27,31 @@ export function naturalBatch<T>(
 
   async function work(): Promise<void> {
     isCommitting = true;
-    while (waiting.length > 0) {
-      await commitOrTakeApart(waiting.splice(0, atOnce));
-    }
+    while (waiting.length > 0) await commitNext();
     isCommitting = false;
   }
 
-  async function commitOrTakeApart(
-    batch: readonly Waiting<T>[],
-  ): Promise<void> {
+  async function commitNext(): Promise<void> {
+    let taken: Waiting<T>[] | null = null;
+    const batch = () => taken ??= waiting.splice(0, atOnce);
     try {
-      await commit(batch.map(({ item }) => item));
-      batch.forEach(({ resolve }) => resolve());
+      await commit(() => batch().map(({ item }) => item));
+      batch().forEach(({ resolve }) => resolve());
     } catch (error) {
-      // With the database away nobody's item is to blame, and each would only wait in its turn.
-      if (batch.length === 1 || isUnreachable(error)) {
-        return batch.forEach(({ reject }) => reject(error));
-      }
-      for (const single of batch) await commitOrTakeApart([single]);
+      await takeApart(batch(), error);
+    }
+  }
+
+  async function takeApart(
+    batch: readonly Waiting<T>[],
+    error: unknown,
+  ): Promise<void> {
+    // With the database away nobody's item is to blame, and each would only wait in its turn.
+    if (batch.length === 1 || isUnreachable(error)) {
+      return batch.forEach(({ reject }) => reject(error));
+    }
+    for (const { item, resolve, reject } of batch) {
+      await commit(() => [item]).then(resolve, reject);
     }
   }
 

@@ -2,7 +2,7 @@ import { getLogger } from "@logtape/logtape";
 import { type Context, Hono } from "hono";
 import { routePath } from "hono/route";
 import { validateRequest } from "twilio/lib/webhooks/webhooks.js";
-import { type Arrival, receiveMessages } from "../inbox/receive_messages.ts";
+import { type Arrival, receiveArriving } from "../inbox/receive_messages.ts";
 import { recordReport } from "../inbox/record_status.ts";
 import type { TwilioParams } from "../providers/twilio/inbound.ts";
 import type { JournalEntry } from "../store/journal.ts";
@@ -32,8 +32,9 @@ type Verified = { params: TwilioParams; line: Line | null };
  */
 export function twilioWebhooks(context: HttpContext, turnAway: TurnAway) {
   const { sql, bell, now } = context;
-  const inbound = naturalBatch<Arrival>(async (arrivals) => {
-    await receiveMessages(sql, arrivals, now());
+  const inbound = naturalBatch<Arrival>(async (take) => {
+    let arrivals: readonly Arrival[] = [];
+    await receiveArriving(sql, () => arrivals = take(), now());
     bell.ring(
       "changes",
       "publish_change",

@@ -46,7 +46,17 @@ export async function receiveMessages(
   arrivals: readonly Arrival[],
   now: Date,
 ): Promise<void> {
+  await receiveArriving(sql, () => arrivals, now);
+}
+
+/** The same, of what has arrived by the moment at which the transaction is open. */
+export async function receiveArriving(
+  sql: Sql,
+  take: () => readonly Arrival[],
+  now: Date,
+): Promise<void> {
   await sql.begin(async (tx) => {
+    const arrivals = take();
     const isNew = await addToJournal(
       tx,
       arrivals.map(({ entry }) => entry),

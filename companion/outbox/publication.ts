@@ -5,10 +5,10 @@ import {
 } from "../../shared/chatbot_record.ts";
 import { previewOf } from "../../shared/preview.ts";
 import type { SiteData } from "../inbox/take_over_site_data.ts";
-import { readAgent, readMembersToTell } from "../store/agents.ts";
+import { readBoundMembers } from "../store/agents.ts";
 import type { Claim } from "../store/claims.ts";
-import { readListed } from "../store/inbox_list.ts";
-import { type Message, readMessagesAfter } from "../store/messages.ts";
+import { type ListedConversation, readListedAll } from "../store/inbox_list.ts";
+import { type Message, readMessagesAfterAll } from "../store/messages.ts";
 import type { Sql } from "../store/sql.ts";
 
 const MESSAGES_AT_ONCE = 100;
@@ -24,21 +24,45 @@ export interface Publication {
   known: SiteData;
 }
 
-/** Puts together what the site doesn't have yet of a conversation. `null` when there is no such conversation. */
-export async function preparePublication(
+/** Puts together what the site doesn't have yet of these conversations; `null` for those that are no more. */
+export async function preparePublications(
   sql: Sql,
-  claim: Claim,
-): Promise<Publication | null> {
-  const conversation = await readListed(sql, claim.conversationId);
-  if (!conversation) return null;
-  const [read, agent, avisar] = await Promise.all([
-    readMessagesAfter(sql, conversation.id, {
-      position: claim.cursor,
-      limit: MESSAGES_AT_ONCE,
-    }),
-    conversation.agentId === null ? null : readAgent(sql, conversation.agentId),
-    readMembersToTell(sql, conversation.agentId),
+  claims: readonly Claim[],
+): Promise<(Publication | null)[]> {
+  const list = claims.map(({ conversationId, cursor }) => ({
+    conversationId,
+    cursor,
+  }));
+  const [conversations, messages, members] = await Promise.all([
+    readListedAll(sql, list.map(({ conversationId }) => conversationId)),
+    readMessagesAfterAll(sql, list, MESSAGES_AT_ONCE),
+    readBoundMembers(sql),
   ]);
+  const byId = new Map(conversations.map((c) => [c.id, c]));
+  const byConversation = Map.groupBy(
+    messages,
+    ({ conversationId }) => conversationId,
+  );
+  return claims.map((claim) => {
+    const conversation = byId.get(claim.conversationId);
+    if (!conversation) return null;
+    const avisar = members.filter(({ id, role }) =>
+      conversation.agentId === null
+        ? role === "supervisor"
+        : id === conversation.agentId
+    ).map(({ memberId }) => memberId);
+    return toPublication(claim, conversation, {
+      read: byConversation.get(claim.conversationId) ?? [],
+      avisar,
+    });
+  });
+}
+
+function toPublication(
+  claim: Claim,
+  conversation: ListedConversation,
+  { read, avisar }: { read: Message[]; avisar: string[] },
+): Publication {
   const messages = asManyAsFit(read);
   const lastOfBot = messages.findLast(({ author }) => author === "bot");
   const cursor = messages.at(-1)?.position ?? claim.cursor;
@@ -61,7 +85,7 @@ export async function preparePublication(
       mensajes: messages.map(toChatbotMessage),
       ...(lastOfBot ? { ultimoMensajeBot: lastOfBot.body } : {}),
       conversationId: conversation.id,
-      agente: agent?.name ?? null,
+      agente: conversation.agentName,
       avisar,
       // The site orders by it: a part comes before the next one. Each message has raised it by one at least.
       version: conversation.version -

@@ -13,7 +13,7 @@ import type { Sql } from "../store/sql.ts";
 import type { Bell } from "../store/bell.ts";
 import {
   inBatches,
-  preparePublication,
+  preparePublications,
   type Publication,
 } from "./publication.ts";
 import type { Outcome, TaskHandler } from "./task_handler.ts";
@@ -33,8 +33,8 @@ export interface PublishingContext {
 export function publishChange(context: PublishingContext): TaskHandler {
   return {
     kind: "publish_change",
-    runs: 3,
-    lanes: 40,
+    runs: 2,
+    lanes: 80,
     leadsTo: [],
     run: (claims) => publish(context, claims),
   };
@@ -45,9 +45,7 @@ async function publish(
   claims: readonly Claim[],
 ): Promise<Outcome[]> {
   const outcomes = new Map<Claim, Outcome>();
-  const prepared = await Promise.all(
-    claims.map((claim) => preparePublication(context.sql, claim)),
-  );
+  const prepared = await preparePublications(context.sql, claims);
   const alive = await readLiveClaims(context.sql, claims);
   const toSend: Publication[] = [];
   prepared.forEach((publication, at) => {

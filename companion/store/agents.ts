@@ -74,16 +74,13 @@ export async function setPaused(
   await tx`update agents set paused_at = ${pausedAt} where id = ${id}`;
 }
 
-/** The members bound to who has the conversation, and to the supervisors when nobody has it. */
-export async function readMembersToTell(
+/** Whoever works and is bound to a member: they can be told of something on the site. */
+export async function readBoundMembers(
   sql: Sql,
-  agentId: number | null,
-): Promise<string[]> {
-  const rows = await sql<{ memberId: string }[]>`
-    select member_id from agents where member_id is not null and paused_at is null
-      and (id = ${agentId} or ${agentId}::int is null and role = 'supervisor')
+): Promise<{ id: number; memberId: string; role: AgentRole }[]> {
+  return await sql<{ id: number; memberId: string; role: AgentRole }[]>`
+    select id, member_id, role from agents where member_id is not null and paused_at is null
   `;
-  return rows.map(({ memberId }) => memberId);
 }
 
 function columns(sql: Sql | Tx) {

@@ -55,15 +55,14 @@ export async function readInbox(
   return { rows: [...rows], total };
 }
 
-/** One conversation with its line, for the outbox. */
-export async function readListed(
+/** Conversations with their lines, for the outbox. */
+export async function readListedAll(
   sql: Sql,
-  id: string,
-): Promise<ListedConversation | null> {
-  const [row] = await sql<ListedConversation[]>`select ${
+  ids: readonly string[],
+): Promise<ListedConversation[]> {
+  return await sql<ListedConversation[]>`select ${
     listedColumns(sql)
-  } where c.id = ${id}`;
-  return row ?? null;
+  } where c.id = any(${ids as string[]}::uuid[])`;
 }
 
 /** Conversations that this key means, whoever has them: an id, or a number in any of its spellings. */

@@ -78,16 +78,22 @@ export async function readThread(
   `;
 }
 
-/** The messages after a position, oldest first. */
-export async function readMessagesAfter(
+/** Of each of these, the messages after a position, oldest first. */
+export async function readMessagesAfterAll(
   sql: Sql,
-  conversationId: string,
-  after: { position: number; limit: number },
+  after: readonly { conversationId: string; cursor: number }[],
+  limit: number,
 ): Promise<Message[]> {
+  const wanted = sql.json(after as never);
   return await sql<Message[]>`
-    select ${columns(sql)} from messages m
-    where m.conversation_id = ${conversationId} and m.position > ${after.position}
-    order by m.position limit ${after.limit}
+    select m.*
+    from jsonb_to_recordset(${wanted}) as a ("conversationId" uuid, cursor int)
+    cross join lateral (
+      select ${columns(sql)} from messages m
+      where m.conversation_id = a."conversationId" and m.position > a.cursor
+      order by m.position limit ${limit}
+    ) m
+    order by m.conversation_id, m.position
   `;
 }
 

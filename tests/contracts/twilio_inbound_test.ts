@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, it } from "@std/testing/bdd";
 import { assert, assertEquals, assertMatch } from "@std/assert";
+import { until } from "../until.ts";
 import {
   ACCOUNT,
   CUSTOMER,
@@ -138,17 +139,16 @@ describe("the stand-in, telling of a customer's message,", () => {
   it("sends an album's webhooks at once", async () => {
     const { answers, received, twilio } = account;
     const { promise, resolve } = Promise.withResolvers<void>();
-    const wait = async () => {
-      if (received.length === 2) resolve();
-      await promise;
-      return twiml();
-    };
+    const wait = () => promise.then(() => twiml());
     answers.push(wait, wait);
 
-    const { messages } = await twilio.inbound({
+    const writing = twilio.inbound({
       from: CUSTOMER,
       media: ["image", "image"],
     });
+    await until("both came", () => received.length === 2, 2_000)
+      .finally(resolve);
+    const { messages } = await writing;
 
     assertEquals(messages.map(({ status }) => status), [200, 200]);
   });
