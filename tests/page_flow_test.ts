@@ -1,4 +1,4 @@
-import { assert, assertEquals } from "@std/assert";
+import { assertEquals } from "@std/assert";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
 import { Buffer } from "node:buffer";
 import type { Browser, BrowserContext, Page } from "playwright-core";
@@ -60,10 +60,10 @@ describe("the agents' page, on the whole house", () => {
       hasText: "<script>alert(1)</script>",
     }).waitFor();
 
-    const width = await picture.evaluate((image) =>
-      (image as HTMLImageElement).naturalWidth
-    );
-    assert(width > 0, "The picture has come");
+    const isShown = () =>
+      picture.evaluate((image) => (image as HTMLImageElement).naturalWidth > 0);
+    await until("the picture has come", isShown);
+    assertEquals(await picture.count(), 1);
   });
 
   it("answers, and shows the ticks of the phone", async () => {

@@ -1,4 +1,4 @@
-import type { Arrival } from "../inbox/receive_messages.ts";
+import type { Arrival } from "../inbox/arrival.ts";
 import {
   toInboundMessage,
   type TwilioParams,

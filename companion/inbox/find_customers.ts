@@ -6,7 +6,7 @@ import {
 } from "../store/addresses.ts";
 import type { Tx } from "../store/sql.ts";
 import type { InboundMessage } from "../domain/inbound_message.ts";
-import type { Arrival, Placed } from "./receive_messages.ts";
+import type { Arrival, Placed } from "./arrival.ts";
 
 type Readable = Arrival & { message: InboundMessage };
 

@@ -1,4 +1,4 @@
-import type { Arrival } from "../../companion/inbox/receive_messages.ts";
+import type { Arrival } from "../../companion/inbox/arrival.ts";
 import { toInboundMessage } from "../../companion/providers/twilio/inbound.ts";
 
 /** One message of one customer, as Twilio would tell of it. */

@@ -1,7 +1,5 @@
-import {
-  type Arrival,
-  receiveMessages,
-} from "../../../companion/inbox/receive_messages.ts";
+import type { Arrival } from "../../../companion/inbox/arrival.ts";
+import { receiveMessages } from "../../../companion/inbox/receive_messages.ts";
 import { toInboundMessage } from "../../../companion/providers/twilio/inbound.ts";
 import { hangBell } from "../../../companion/store/bell.ts";
 import { limited, type PartResult } from "../figure.ts";
