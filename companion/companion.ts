@@ -1,10 +1,13 @@
 import { getLogger } from "@logtape/logtape";
+import { deriveKeys } from "./domain/sealed_text.ts";
 import { createApp } from "./http/app.ts";
 import { startEventHub } from "./http/event_hub.ts";
+import { freshIv } from "./http/fresh_iv.ts";
 import { openLineBook } from "./http/line_book.ts";
 import { mediaAddresses } from "./http/media_address.ts";
 import { enrollAgent } from "./inbox/enroll_agent.ts";
 import { registerLine } from "./inbox/register_line.ts";
+import { resealCredentials } from "./inbox/reseal_credentials.ts";
 import { fetchMedia } from "./outbox/fetch_media.ts";
 import { startOrdering } from "./outbox/order_changes.ts";
 import type { Pace } from "./outbox/pace.ts";
@@ -35,11 +38,22 @@ export async function startCompanion(
   await migrate(settings.databaseUrl);
   const sql = connect(settings.databaseUrl, { max: 12 });
   await registerLine(sql, settings.twilio);
+  const credentialKeys = await deriveKeys(settings.encryptionKeys);
+  const unopened = await resealCredentials(sql, credentialKeys, { freshIv });
+  for (const line of unopened) {
+    log.error("No key of ENCRYPTION_KEY opens the credentials of a line", {
+      line,
+    });
+  }
   await admitFirstSupervisor();
   const bell = await hangBell(sql, newId());
   const hub = await startEventHub(sql, bell);
   const ordering = startOrdering(sql, { bell, now });
-  const lines = openLineBook(sql, settings.twilio, now);
+  const lines = openLineBook(sql, settings.twilio, {
+    now,
+    keys: credentialKeys,
+  });
+  bell.on("lines", lines.forget);
   const media = folderStore(`${settings.dataDir}/media`);
   let publicUrl = settings.publicUrl ?? "";
   const addresses = mediaAddresses(() => publicUrl, settings.siteSecrets);
@@ -49,6 +63,7 @@ export async function startCompanion(
     bell,
     hub,
     lines,
+    credentialKeys,
     media,
     mediaAddresses: addresses,
     publicUrl: () => publicUrl,

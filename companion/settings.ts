@@ -17,6 +17,8 @@ export interface Settings {
   wixBaseUrl: string;
   siteSecrets: string[];
   siteOrigins: string[];
+  /** Seal stored credentials: the first seals, each opens. */
+  encryptionKeys: string[];
   trustedProxies: string[];
   dataDir: string;
   logLevel: "debug" | "info" | "warning" | "error";
@@ -109,12 +111,12 @@ export function readSettings(env: Environment): Settings {
     ).replace(/\/+$/, ""),
     siteSecrets: secrets("SITE_SECRET", LEAST_SECRET_LENGTH),
     siteOrigins: listOf(env.SITE_ORIGINS),
+    encryptionKeys: secrets("ENCRYPTION_KEY", LEAST_SECRET_LENGTH),
     trustedProxies: listOf(env.TRUSTED_PROXIES),
     dataDir: env.DATA_DIR?.trim() || ".relevo",
     logLevel: LOG_LEVELS[level as keyof typeof LOG_LEVELS] ?? "info",
     firstSupervisor: env.FIRST_SUPERVISOR?.trim() || null,
   };
-  secrets("ENCRYPTION_KEY", LEAST_SECRET_LENGTH);
   if (settings.siteOrigins.length === 0) {
     problems.push(
       "SITE_ORIGINS is missing: https://www.example.com,https://example.com",

@@ -39,6 +39,7 @@ describe("the companion's settings", () => {
       wixBaseUrl: "https://www.example.com/_functions",
       siteSecrets: [RIGHT.SITE_SECRET],
       siteOrigins: ["https://www.example.com", "https://example.com"],
+      encryptionKeys: [RIGHT.ENCRYPTION_KEY],
       trustedProxies: [],
       dataDir: ".relevo",
       logLevel: "info",

@@ -6,6 +6,8 @@ export type RefusalCode =
   | "not_found"
   | "conflict"
   | "invalid"
+  | "line_exists"
+  | "set_elsewhere"
   | "window_closed"
   | "too_many"
   | "too_large"

@@ -70,6 +70,21 @@ const RULES: Record<string, Rule> = {
     statuses: SUPERVISORS,
     json: () => ({ pausado: true }),
   },
+  "GET /api/lineas": { statuses: SUPERVISORS },
+  "POST /api/lineas": {
+    statuses: SUPERVISORS,
+    json: () => ({
+      numero: "+573159998877",
+      nombre: "Sede norte",
+      account_sid: `AC${"9".repeat(32)}`,
+      auth_token: "a-token-of-it",
+    }),
+  },
+  "PUT /api/lineas/:id/credenciales": {
+    // The first line's are in the environment.
+    statuses: [401, 403, 403, 403, 409],
+    json: () => ({ auth_token: "another-token-of-it" }),
+  },
   "GET /api/atascos": { statuses: SUPERVISORS },
   "POST /api/atascos/reprocesar": { statuses: SUPERVISORS, json: () => ({}) },
   "POST /api/atascos/liberar": {
@@ -102,7 +117,8 @@ describe("each door of the agents' interface", () => {
     const { inbox } = house;
     const path = pattern.replace(":key", KEY)
       .replace("mensajes/:id", `mensajes/${house.messageId}`)
-      .replace("agentes/:id", `agentes/${house.eva}`);
+      .replace("agentes/:id", `agentes/${house.eva}`)
+      .replace("lineas/:id", "lineas/1");
     const headers = new Headers();
     if (name) headers.set("Authorization", `Bearer ${await inbox.token(name)}`);
     const response = await fetch(inbox.url + path, {

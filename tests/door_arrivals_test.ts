@@ -256,11 +256,14 @@ describe("a line without a token", () => {
     };
     const now = () => new Date();
 
-    const empty = openLineBook(sql, { ...first, authTokens: [""] }, now);
+    const empty = openLineBook(sql, { ...first, authTokens: [""] }, {
+      now,
+      keys: [],
+    });
     const rotating = openLineBook(
       sql,
       { ...first, authTokens: ["new", "", "old"] },
-      now,
+      { now, keys: [] },
     );
 
     assertEquals(await empty.tokensFor(addressee), []);

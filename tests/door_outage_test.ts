@@ -32,6 +32,7 @@ describe("with the database away", () => {
       wixBaseUrl: `${NOWHERE}/_functions`,
       siteSecrets: [SITE_SECRET],
       siteOrigins: [NOWHERE],
+      encryptionKeys: ["an-encryption-key-of-the-tests-long-enough"],
       trustedProxies: [],
       dataDir: folder.path,
       logLevel: "error",

@@ -38,8 +38,9 @@ describe("a page that doesn't read", () => {
       lines: openLineBook(
         sql,
         { ...line, authTokens: ["token"], apiUrl: null },
-        now,
+        { now, keys: [] },
       ),
+      credentialKeys: [],
       media: folderStore("never/used"),
       mediaAddresses: mediaAddresses(() => "", [SITE_SECRET]),
       publicUrl: () => "",

@@ -29,6 +29,7 @@ export const LINE = "whatsapp:+573153369631";
 export const ACCOUNT = "AC00000000000000000000000000000001";
 export const AUTH_TOKEN = "an-auth-token-of-the-tests";
 export const SITE_SECRET = "a-site-secret-of-the-tests-long-enough";
+export const ENCRYPTION_KEY = "an-encryption-key-of-the-tests-long-enough";
 const SITE_ID = "5f1d2b6a-0c4e-4c55-9a0e-8d0c5f7a1b22";
 const API_KEY = "key-of-the-tests";
 
@@ -145,6 +146,7 @@ async function build(
     wixBaseUrl: `${site.url}/_functions`,
     siteSecrets: [SITE_SECRET],
     siteOrigins: [site.url],
+    encryptionKeys: [ENCRYPTION_KEY],
     trustedProxies: [],
     dataDir,
     logLevel: "error",

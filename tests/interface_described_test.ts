@@ -134,6 +134,7 @@ async function everyAnswer(inbox: Inbox): Promise<Answered[]> {
     await ask("get /api/conversacion/{key}", name);
     await ask("get /api/agentes", name);
     await ask("get /api/atascos", name);
+    await ask("get /api/lineas", name);
   }
   await ask("get /api/conversacion/{key}/asignaciones", "ana");
   await ask("post /api/conversacion/{key}/leido", "ana", { json: {} });
@@ -155,6 +156,18 @@ async function everyAnswer(inbox: Inbox): Promise<Answered[]> {
     await ask("patch /api/agentes/{id}", "sofia", {
       path: `/api/agentes/${ana}`,
       json: { pausado },
+    });
+  }
+  const line = { nombre: "Norte", account_sid: `AC${"9".repeat(32)}` };
+  for (const numero of ["+573159998877", "+573159998877", "x"]) {
+    await ask("post /api/lineas", "sofia", {
+      json: { ...line, numero, auth_token: "a-token-of-it" },
+    });
+  }
+  for (const id of [1, 2, 99]) {
+    await ask("put /api/lineas/{id}/credenciales", "sofia", {
+      path: `/api/lineas/${id}/credenciales`,
+      json: { auth_token: "another-token" },
     });
   }
   await ask("post /api/atascos/reprocesar", "sofia", { json: {} });

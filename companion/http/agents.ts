@@ -3,6 +3,7 @@ import { Refusal } from "../../shared/refusal.ts";
 import { enrollAgent } from "../inbox/enroll_agent.ts";
 import { pauseAgent } from "../inbox/pause_agent.ts";
 import { type Agent, readAgents } from "../store/agents.ts";
+import { actorOf } from "./actor.ts";
 import type { HttpContext } from "./context.ts";
 import { readJson } from "./read_json.ts";
 import { type SignedIn, signedIn } from "./signed_in.ts";
@@ -23,7 +24,7 @@ export function agentRoutes(context: HttpContext) {
       onlySupervisor(c.var.agent);
       const agent = await enrollAgent(
         sql,
-        parseAgent(await readJson(c)),
+        { ...parseAgent(await readJson(c)), by: actorOf(c, context) },
         now(),
       );
       bell.ring("changes", "publish_change", "agents");
@@ -45,7 +46,7 @@ export function agentRoutes(context: HttpContext) {
       }
       const agent = await pauseAgent(
         sql,
-        { agentId, isPaused: pausado },
+        { agentId, isPaused: pausado, by: actorOf(c, context) },
         now(),
       );
       bell.ring("changes", "publish_change", "agents");

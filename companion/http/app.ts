@@ -7,6 +7,7 @@ import { docsRoutes } from "./docs.ts";
 import { answerError, refuse } from "./errors.ts";
 import { eventRoutes } from "./events.ts";
 import { healthRoutes, sessionRoutes } from "./health.ts";
+import { lineRoutes } from "./lines.ts";
 import { mediaRoutes } from "./media.ts";
 import { replyRoutes } from "./replies.ts";
 import { siteWebhooks } from "./site_webhooks.ts";
@@ -46,6 +47,7 @@ export function createApp(context: HttpContext): Hono {
       uploadRoutes,
       eventRoutes,
       agentRoutes,
+      lineRoutes,
       troubleRoutes,
     ]
   ) app.route("/api", routes(context));

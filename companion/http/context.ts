@@ -1,3 +1,4 @@
+import type { CredentialKeys } from "../inbox/line_credentials.ts";
 import type { MediaStore } from "../providers/media/media_store.ts";
 import type { Bell } from "../store/bell.ts";
 import type { Sql } from "../store/sql.ts";
@@ -11,6 +12,7 @@ export interface HttpContext {
   bell: Pick<Bell, "ring">;
   hub: EventHub;
   lines: LineBook;
+  credentialKeys: CredentialKeys;
   media: MediaStore;
   mediaAddresses: MediaAddresses;
   /** Without a slash at its end. Settled when the server listens. */

@@ -19,6 +19,7 @@ import {
   type ThreadRow,
 } from "../store/messages.ts";
 import { isAgentId } from "./agents.ts";
+import { addressOf } from "./actor.ts";
 import type { HttpContext } from "./context.ts";
 import {
   keyOf,
@@ -136,6 +137,7 @@ export function conversationRoutes(context: HttpContext) {
       await handOver(sql, {
         key: c.req.param("key"),
         by: c.var.agent,
+        address: addressOf(c, context),
         toAgentId: agente,
       }, now());
       bell.ring("changes", "publish_change");

@@ -27,6 +27,12 @@ const ANSWERS: Readonly<
     error: "Ese número tiene más de una conversación, o ese mensaje ya existe.",
   },
   invalid: { status: 422, error: "Hay un dato que no es válido." },
+  line_exists: { status: 409, error: "Ese número ya es una línea." },
+  set_elsewhere: {
+    status: 409,
+    error:
+      "Las credenciales de esta línea están en la configuración del servicio, y solo se cambian allí.",
+  },
   window_closed: {
     status: 422,
     error:

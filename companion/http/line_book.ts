@@ -1,3 +1,8 @@
+import { getLogger } from "@logtape/logtape";
+import {
+  type CredentialKeys,
+  openCredentials,
+} from "../inbox/line_credentials.ts";
 import type { TwilioAccount } from "../providers/twilio/client.ts";
 import { type Line, readLines } from "../store/lines.ts";
 import type { Sql } from "../store/sql.ts";
@@ -25,17 +30,29 @@ export interface LineBook {
   tokensFor(addressee: Addressee): Promise<readonly string[]>;
   /** The line by account and number, then by messaging service. */
   lineFor(addressee: Addressee): Promise<Line | null>;
-  accountOf(line: Line): TwilioAccount | null;
+  /** `null` when it has no credentials, or none that a key of ours opens. */
+  accountOf(line: Line): Promise<TwilioAccount | null>;
+  /** Whether it is the line of the environment, whose credentials are there alone. */
+  isFirst(line: Pick<Line, "number">): boolean;
+  /** Whether the environment has credentials for its account. */
+  isOfEnvironment(line: Pick<Line, "accountSid">): boolean;
+  /** Reads the lines anew at the next question. */
+  forget(): void;
 }
 
 const GOOD_FOR_MS = 5000;
+/** More than anybody has lines; what is older is opened again. */
+const MOST_OPENED = 1000;
+const NO_TOKENS: readonly string[] = [];
+const log = getLogger(["relevo", "lines"]);
 
 /** Keeps the lines for seconds, so that a webhook needs no query to be verified. */
 export function openLineBook(
   sql: Sql,
   first: FirstLine,
-  now: () => Date,
+  { now, keys }: { now(): Date; keys: CredentialKeys },
 ): LineBook {
+  const opened = new Map<string, Promise<readonly string[]>>();
   let lines: Promise<Line[]> | null = null;
   let known: Line[] | null = null;
   let readAt = 0;
@@ -64,15 +81,42 @@ export function openLineBook(
           line.messagingServiceSid === messagingServiceSid)
     );
 
-  const tokensOf = (line: Line): readonly string[] =>
-    line.credentials === null && line.accountSid === first.accountSid
-      ? first.authTokens
-      : [];
+  const isFirst = ({ number }: Pick<Line, "number">) =>
+    isSame(number, first.number);
+
+  const isOfEnvironment = ({ accountSid }: Pick<Line, "accountSid">) =>
+    accountSid === first.accountSid;
+
+  async function tokensOf(line: Line): Promise<readonly string[]> {
+    const isElsewhere = isFirst(line) || line.credentials === null;
+    if (isElsewhere) {
+      return isOfEnvironment(line) ? first.authTokens : NO_TOKENS;
+    }
+    const { id, accountSid, credentials } = line;
+    const place = `${id} ${accountSid} ${credentials}`;
+    if (opened.size > MOST_OPENED) opened.clear();
+    if (!opened.has(place)) opened.set(place, open(line));
+    return await opened.get(place)!;
+  }
+
+  async function open(line: Line): Promise<readonly string[]> {
+    const found = await openCredentials(line.credentials!, line, { keys });
+    if (found) return found.authTokens;
+    log.error("No key opens the credentials of a line", { line: line.id });
+    return NO_TOKENS;
+  }
 
   return {
+    isFirst,
+    isOfEnvironment,
+    forget() {
+      readAt = -GOOD_FOR_MS;
+    },
     async tokensFor(addressee) {
-      return [...new Set((await ofAccount(addressee)).flatMap(tokensOf))]
-        .filter((token) => token !== "");
+      const tokens = await Promise.all(
+        (await ofAccount(addressee)).map(tokensOf),
+      );
+      return [...new Set(tokens.flat())].filter((token) => token !== "");
     },
     async lineFor(addressee) {
       const candidates = await ofAccount(addressee);
@@ -83,8 +127,8 @@ export function openLineBook(
           line.messagingServiceSid === messagingServiceSid
         ) ?? null;
     },
-    accountOf(line) {
-      const [authToken] = tokensOf(line);
+    async accountOf(line) {
+      const [authToken] = await tokensOf(line);
       return authToken
         ? { accountSid: line.accountSid, authToken, apiUrl: first.apiUrl }
         : null;

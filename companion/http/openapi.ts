@@ -2,6 +2,7 @@ import { OpenAPIHono } from "@hono/zod-openapi";
 import { agentPaths } from "./openapi/agents.ts";
 import { conversationPaths } from "./openapi/conversations.ts";
 import { eventPaths } from "./openapi/events.ts";
+import { linePaths } from "./openapi/lines.ts";
 import { pagePaths } from "./openapi/pages.ts";
 import { replyPaths } from "./openapi/replies.ts";
 import { troublePaths } from "./openapi/troubles.ts";
@@ -27,6 +28,7 @@ export function describeInterface() {
       ...replyPaths,
       ...eventPaths,
       ...agentPaths,
+      ...linePaths,
       ...troublePaths,
       ...webhookPaths,
       ...pagePaths,

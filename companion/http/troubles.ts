@@ -8,6 +8,7 @@ import { releaseStopped } from "../inbox/release_stopped.ts";
 import { readUnsettled } from "../store/journal.ts";
 import { readTroubledLanes, type TaskKind } from "../store/lanes.ts";
 import { readLines } from "../store/lines.ts";
+import { actorOf } from "./actor.ts";
 import { onlySupervisor } from "./agents.ts";
 import type { HttpContext } from "./context.ts";
 import { readJson } from "./read_json.ts";
@@ -23,7 +24,7 @@ const KINDS: readonly string[] = [
 
 /** What is not well, for a supervisor: lanes that are retried or stopped, webhooks for no line, lines that were refused. */
 export function troubleRoutes(context: HttpContext) {
-  const { sql, bell } = context;
+  const { sql, bell, now } = context;
   const guard = signedIn(context);
   return new Hono<SignedIn>()
     .get("/atascos", guard, async (c) => {
@@ -83,7 +84,8 @@ export function troubleRoutes(context: HttpContext) {
       await releaseStopped(sql, {
         kind: tipo as TaskKind,
         conversationId: conversacion,
-      });
+        by: actorOf(c, context),
+      }, now());
       bell.ring(tipo as TaskKind);
       return c.json({ success: true });
     });

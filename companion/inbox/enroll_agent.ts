@@ -1,6 +1,7 @@
 import type { AgentRole } from "../../shared/conversation.ts";
 import { type Agent, saveAgent } from "../store/agents.ts";
-import { readLines } from "../store/lines.ts";
+import { type Actor, addToAudit, THE_SERVICE } from "../store/audit_trail.ts";
+import { lockMembership, readLines } from "../store/lines.ts";
 import { addToRota, lockRotation, removeFromRota } from "../store/rotation.ts";
 import type { Sql } from "../store/sql.ts";
 import { handOutWaiting } from "./hand_out_waiting.ts";
@@ -11,11 +12,12 @@ import { handOutWaiting } from "./hand_out_waiting.ts";
  */
 export async function enrollAgent(
   sql: Sql,
-  agent: { email: string; name: string; role: AgentRole },
+  agent: { email: string; name: string; role: AgentRole; by?: Actor },
   now: Date,
 ): Promise<Agent> {
-  const lines = await readLines(sql);
   return await sql.begin(async (tx) => {
+    await lockMembership(tx);
+    const lines = await readLines(tx);
     for (const { id } of lines) await lockRotation(tx, id);
     const saved = await saveAgent(tx, agent);
     for (const { id } of lines) {
@@ -25,6 +27,12 @@ export async function enrollAgent(
     if (agent.role === "agent") {
       await handOutWaiting(tx, lines.map(({ id }) => id), now);
     }
+    await addToAudit(tx, [{
+      act: "enrolled",
+      by: agent.by ?? THE_SERVICE,
+      aboutAgentId: saved.id,
+      details: { role: saved.role },
+    }], now);
     return saved;
   });
 }

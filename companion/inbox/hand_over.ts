@@ -1,6 +1,7 @@
 import { Refusal } from "../../shared/refusal.ts";
 import { type Agent, readAgent } from "../store/agents.ts";
 import { addAssignments } from "../store/assignments.ts";
+import { addToAudit } from "../store/audit_trail.ts";
 import { lockConversations, setConversations } from "../store/conversations.ts";
 import { isVisibleTo } from "../store/inbox_list.ts";
 import type { Sql } from "../store/sql.ts";
@@ -14,7 +15,13 @@ import { openConversation } from "./open_conversation.ts";
  */
 export async function handOver(
   sql: Sql,
-  request: { key: string; by: Agent; toAgentId: number },
+  request: {
+    key: string;
+    by: Agent;
+    /** Where they act from, masked. */
+    address?: string | null;
+    toAgentId: number;
+  },
   now: Date,
 ): Promise<void> {
   await sql.begin(async (tx) => {
@@ -53,6 +60,13 @@ export async function handOver(
       eligible: [],
       excluded: [],
       decidedBy: request.by.id,
+    }], now);
+    await addToAudit(tx, [{
+      act: "handed_over",
+      by: { agentId: request.by.id, address: request.address ?? null },
+      lineId: conversation.lineId,
+      conversationId: id,
+      aboutAgentId: taker.id,
     }], now);
     const change = {
       conversationId: id,

@@ -1,5 +1,6 @@
 import { Refusal } from "../../shared/refusal.ts";
 import { type Agent, readAgent, setPaused } from "../store/agents.ts";
+import { type Actor, addToAudit, THE_SERVICE } from "../store/audit_trail.ts";
 import { lockRotation, readLinesOfAgent } from "../store/rotation.ts";
 import type { Sql } from "../store/sql.ts";
 import { handOutWaiting } from "./hand_out_waiting.ts";
@@ -11,10 +12,10 @@ import { handOutWaiting } from "./hand_out_waiting.ts";
  */
 export async function pauseAgent(
   sql: Sql,
-  request: { agentId: number; isPaused: boolean },
+  request: { agentId: number; isPaused: boolean; by?: Actor },
   now: Date,
 ): Promise<Agent> {
-  const { agentId, isPaused } = request;
+  const { agentId, isPaused, by = THE_SERVICE } = request;
   const lines = await readLinesOfAgent(sql, agentId);
   return await sql.begin(async (tx) => {
     for (const lineId of lines) await lockRotation(tx, lineId);
@@ -23,6 +24,10 @@ export async function pauseAgent(
     const pausedAt = isPaused ? agent.pausedAt ?? now : null;
     await setPaused(tx, agentId, pausedAt);
     if (!isPaused) await handOutWaiting(tx, lines, now);
+    if (isPaused !== (agent.pausedAt !== null)) {
+      const act = isPaused ? "paused" : "resumed";
+      await addToAudit(tx, [{ act, by, aboutAgentId: agentId }], now);
+    }
     return { ...agent, pausedAt };
   });
 }

@@ -1,5 +1,5 @@
 import { readAgents } from "../store/agents.ts";
-import { saveLine } from "../store/lines.ts";
+import { lockMembership, saveLine } from "../store/lines.ts";
 import { addToRota } from "../store/rotation.ts";
 import type { Sql } from "../store/sql.ts";
 
@@ -8,8 +8,9 @@ export async function registerLine(
   sql: Sql,
   line: { number: string; accountSid: string },
 ): Promise<number> {
-  const agents = await readAgents(sql);
   return await sql.begin(async (tx) => {
+    await lockMembership(tx);
+    const agents = await readAgents(tx);
     const lineId = await saveLine(tx, line);
     for (const { id } of agents.filter(({ role }) => role === "agent")) {
       await addToRota(tx, lineId, id);

@@ -1,4 +1,5 @@
 import { Refusal } from "../../shared/refusal.ts";
+import { type Actor, addToAudit } from "../store/audit_trail.ts";
 import { releaseLane, type TaskKind } from "../store/lanes.ts";
 import type { Sql } from "../store/sql.ts";
 
@@ -8,12 +9,19 @@ import type { Sql } from "../store/sql.ts";
  */
 export async function releaseStopped(
   sql: Sql,
-  lane: { kind: TaskKind; conversationId: string },
+  lane: { kind: TaskKind; conversationId: string; by: Actor },
+  now: Date,
 ): Promise<void> {
-  const isReleased = await sql.begin((tx) =>
-    releaseLane(tx, lane.kind, lane.conversationId)
-  );
-  if (!isReleased) {
-    throw new Refusal("not_found", "Cannot release: no such lane is stopped");
-  }
+  const { kind, conversationId, by } = lane;
+  await sql.begin(async (tx) => {
+    if (!await releaseLane(tx, kind, conversationId)) {
+      throw new Refusal("not_found", "Cannot release: no such lane is stopped");
+    }
+    const details = { kind };
+    await addToAudit(
+      tx,
+      [{ act: "released", by, conversationId, details }],
+      now,
+    );
+  });
 }

@@ -15,7 +15,7 @@ import type { Outcome, TaskHandler } from "./task_handler.ts";
 export interface FetchingContext {
   sql: Sql;
   media: MediaStore;
-  accountOf(line: Line): TwilioAccount | null;
+  accountOf(line: Line): Promise<TwilioAccount | null>;
   now(): Date;
 }
 
@@ -52,7 +52,7 @@ async function fetchOne(
   const line = (await readLines(context.sql)).find(({ id }) =>
     id === message?.lineId
   );
-  const account = line ? context.accountOf(line) : null;
+  const account = line ? await context.accountOf(line) : null;
   if ((await readLiveClaims(context.sql, [claim])).size === 0) {
     return { is: "retry", because: "Another worker has the lane" };
   }

@@ -55,7 +55,7 @@ async function sendOne(
   }
   const conversation = (await readConversation(sql, message.conversationId))!;
   const line = (await readLines(sql)).find(({ id }) => id === message.lineId)!;
-  const account = context.accountOf(line);
+  const account = await context.accountOf(line);
   if (!account) return { is: "retry", because: "The line has no credentials" };
   const dispatch = { message, conversation, line, account };
   if (message.attemptedAt) return await settleSending(context, dispatch);

@@ -10,7 +10,7 @@ import type { Sql } from "../store/sql.ts";
 export interface SendingContext {
   sql: Sql;
   /** `null` when the line has no credentials. */
-  accountOf(line: Line): TwilioAccount | null;
+  accountOf(line: Line): Promise<TwilioAccount | null>;
   /** Where Twilio reports, with our id of the message. */
   statusCallback(messageId: string): string;
   /** Where Twilio fetches a file; good for as long as it may queue. */

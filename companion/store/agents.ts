@@ -37,7 +37,7 @@ export async function bindMember(
 }
 
 /** Everybody, in the order in which they came. */
-export async function readAgents(sql: Sql): Promise<Agent[]> {
+export async function readAgents(sql: Sql | Tx): Promise<Agent[]> {
   return await sql<Agent[]>`select ${columns(sql)} from agents order by id`;
 }
 
