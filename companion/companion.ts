@@ -2,6 +2,7 @@ import { getLogger } from "@logtape/logtape";
 import { deriveKeys } from "./domain/sealed_text.ts";
 import { createApp } from "./http/app.ts";
 import { startEventHub } from "./http/event_hub.ts";
+import { openAuditDesk } from "./http/audit_desk.ts";
 import { freshIv } from "./http/fresh_iv.ts";
 import { openLineBook } from "./http/line_book.ts";
 import { mediaAddresses } from "./http/media_address.ts";
@@ -48,6 +49,7 @@ export async function startCompanion(
   await admitFirstSupervisor();
   const bell = await hangBell(sql, newId());
   const hub = await startEventHub(sql, bell);
+  const audit = openAuditDesk(sql, now);
   const ordering = startOrdering(sql, { bell, now });
   const lines = openLineBook(sql, settings.twilio, {
     now,
@@ -62,6 +64,7 @@ export async function startCompanion(
     sql,
     bell,
     hub,
+    audit,
     lines,
     credentialKeys,
     media,
@@ -119,6 +122,7 @@ export async function startCompanion(
       log.info("Stopping");
       await hub.stop();
       await server.shutdown();
+      await audit.stop();
       await worker.stop();
       await ordering.stop();
       await bell.stop();

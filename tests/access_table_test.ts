@@ -85,6 +85,7 @@ const RULES: Record<string, Rule> = {
     statuses: [401, 403, 403, 403, 409],
     json: () => ({ auth_token: "another-token-of-it" }),
   },
+  "GET /api/auditoria": { statuses: SUPERVISORS },
   "GET /api/atascos": { statuses: SUPERVISORS },
   "POST /api/atascos/reprocesar": { statuses: SUPERVISORS, json: () => ({}) },
   "POST /api/atascos/liberar": {

@@ -2,6 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import { createApp } from "../companion/http/app.ts";
 import { startEventHub } from "../companion/http/event_hub.ts";
+import { openAuditDesk } from "../companion/http/audit_desk.ts";
 import { openLineBook } from "../companion/http/line_book.ts";
 import { mediaAddresses } from "../companion/http/media_address.ts";
 import { enrollAgent } from "../companion/inbox/enroll_agent.ts";
@@ -30,11 +31,14 @@ describe("a page that doesn't read", () => {
     `;
     const bell = await hangBell(sql, "here");
     const hub = await startEventHub(sql, bell);
+    const audit = openAuditDesk(sql, now);
+    const remoteAddr = { transport: "tcp", hostname: "127.0.0.1", port: 1 };
     // Its answers are read by the test alone: no socket takes them meanwhile.
     const app = createApp({
       sql,
       bell,
       hub,
+      audit,
       lines: openLineBook(
         sql,
         { ...line, authTokens: ["token"], apiUrl: null },
@@ -54,7 +58,9 @@ describe("a page that doesn't read", () => {
     const open = async (lastId: number | null) => {
       const headers = new Headers({ Authorization: `Bearer ${token}` });
       if (lastId !== null) headers.set("Last-Event-ID", String(lastId));
-      return (await app.request("/api/eventos", { headers })).body!;
+      return (await app.request("/api/eventos", { headers }, {
+        remoteAddr,
+      })).body!;
     };
 
     const stream = await open(null);
@@ -73,6 +79,7 @@ describe("a page that doesn't read", () => {
       parts.push(await read(await open(parts.at(-1)!.at(-1)!), CHANGES));
     }
     await hub.stop();
+    await audit.stop();
     await bell.stop();
 
     assert(parts[0]!.length > 500 && parts[0]!.length < 1100);

@@ -135,6 +135,7 @@ async function everyAnswer(inbox: Inbox): Promise<Answered[]> {
     await ask("get /api/agentes", name);
     await ask("get /api/atascos", name);
     await ask("get /api/lineas", name);
+    await ask("get /api/auditoria", name);
   }
   await ask("get /api/conversacion/{key}/asignaciones", "ana");
   await ask("post /api/conversacion/{key}/leido", "ana", { json: {} });
@@ -173,6 +174,9 @@ async function everyAnswer(inbox: Inbox): Promise<Answered[]> {
   await ask("post /api/atascos/reprocesar", "sofia", { json: {} });
   await ask("post /api/atascos/liberar", "sofia", {
     json: { tipo: "fetch_media", conversacion: crypto.randomUUID() },
+  });
+  await ask("get /api/auditoria", "sofia", {
+    path: "/api/auditoria?antes=x",
   });
   await ask("post /webhook/wix", null, { json: { id: "a" } });
   await ask("get /media/{id}", null, { path: `/media/${crypto.randomUUID()}` });

@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { cors } from "hono/cors";
 import { agentRoutes } from "./agents.ts";
+import { auditRoutes } from "./audit_trail.ts";
 import type { HttpContext } from "./context.ts";
 import { conversationRoutes } from "./conversations.ts";
 import { docsRoutes } from "./docs.ts";
@@ -9,6 +10,7 @@ import { eventRoutes } from "./events.ts";
 import { healthRoutes, sessionRoutes } from "./health.ts";
 import { lineRoutes } from "./lines.ts";
 import { mediaRoutes } from "./media.ts";
+import { noteRefusals } from "./note_refusals.ts";
 import { replyRoutes } from "./replies.ts";
 import { siteWebhooks } from "./site_webhooks.ts";
 import { troubleRoutes } from "./troubles.ts";
@@ -24,6 +26,7 @@ export function createApp(context: HttpContext): Hono {
     c.header("X-Content-Type-Options", "nosniff");
     c.header("Referrer-Policy", "no-referrer");
   });
+  app.use(noteRefusals(context));
   app.use(
     "/api/*",
     cors({
@@ -49,6 +52,7 @@ export function createApp(context: HttpContext): Hono {
       agentRoutes,
       lineRoutes,
       troubleRoutes,
+      auditRoutes,
     ]
   ) app.route("/api", routes(context));
   app.notFound((c) => refuse(c, "not_found"));

@@ -2,6 +2,7 @@ import type { CredentialKeys } from "../inbox/line_credentials.ts";
 import type { MediaStore } from "../providers/media/media_store.ts";
 import type { Bell } from "../store/bell.ts";
 import type { Sql } from "../store/sql.ts";
+import type { AuditDesk } from "./audit_desk.ts";
 import type { EventHub } from "./event_hub.ts";
 import type { LineBook } from "./line_book.ts";
 import type { MediaAddresses } from "./media_address.ts";
@@ -11,6 +12,7 @@ export interface HttpContext {
   sql: Sql;
   bell: Pick<Bell, "ring">;
   hub: EventHub;
+  audit: AuditDesk;
   lines: LineBook;
   credentialKeys: CredentialKeys;
   media: MediaStore;

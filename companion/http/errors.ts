@@ -97,6 +97,7 @@ export function noteRefusal(
   code: RefusalCode,
   field: string | null = null,
 ): void {
+  c.set("refusal", code);
   log.info("Refused", {
     route: routePath(c),
     status: ANSWERS[code].status,

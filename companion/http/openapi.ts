@@ -1,5 +1,6 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import { agentPaths } from "./openapi/agents.ts";
+import { auditPaths } from "./openapi/audit_trail.ts";
 import { conversationPaths } from "./openapi/conversations.ts";
 import { eventPaths } from "./openapi/events.ts";
 import { linePaths } from "./openapi/lines.ts";
@@ -30,6 +31,7 @@ export function describeInterface() {
       ...agentPaths,
       ...linePaths,
       ...troublePaths,
+      ...auditPaths,
       ...webhookPaths,
       ...pagePaths,
     ]

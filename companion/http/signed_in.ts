@@ -8,18 +8,28 @@ import {
 import { Refusal } from "../../shared/refusal.ts";
 import { type Member, signIn } from "../inbox/sign_in.ts";
 import type { Agent } from "../store/agents.ts";
+import { actorOf, addressOf } from "./actor.ts";
 import type { HttpContext } from "./context.ts";
 
 /** What every signed-in request knows. */
 export interface SignedIn {
-  Variables: { agent: Agent; /** When the token ends. */ expiresAt: Date };
+  Variables: {
+    agent: Agent;
+    /** When the token ends. */
+    expiresAt: Date;
+    /** The member of a right token, whether or not they are an agent. */
+    member: string;
+    /** The code by which the request was refused. */
+    refusal: string;
+  };
 }
 
 // The site's clock may be ahead of ours. A token's end is its end.
 const CLOCK_SLACK_S = 30;
 
 /** Lets only agents pass, by the token that the site gave its member. It is taken from the header alone: addresses end up in logs. */
-export function signedIn({ sql, siteSecrets, now }: HttpContext) {
+export function signedIn(context: HttpContext) {
+  const { sql, siteSecrets, now } = context;
   const keys = siteSecrets.map((secret) => new TextEncoder().encode(secret));
   return createMiddleware<SignedIn>(async (c, next) => {
     const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/.exec(
@@ -27,8 +37,11 @@ export function signedIn({ sql, siteSecrets, now }: HttpContext) {
     )?.[1];
     if (!token) throw new Refusal("not_signed_in", "Cannot sign in: no token");
     const { member, expiresAt } = await readToken(token, keys, now());
-    c.set("agent", await signIn(sql, member));
+    c.set("member", member.id);
+    const from = { ...member, address: addressOf(c, context) };
+    c.set("agent", await signIn(sql, from, now()));
     c.set("expiresAt", expiresAt);
+    await context.audit.noteSignIn(actorOf(c, context), { expiresAt });
     await next();
   });
 }

@@ -5,6 +5,7 @@ import { receiveMessages } from "../inbox/receive_messages.ts";
 import { settleWebhook } from "../inbox/settle_webhook.ts";
 import type { TwilioParams } from "../providers/twilio/inbound.ts";
 import { releaseStopped } from "../inbox/release_stopped.ts";
+import { addToAudit } from "../store/audit_trail.ts";
 import { readUnsettled } from "../store/journal.ts";
 import { readTroubledLanes, type TaskKind } from "../store/lanes.ts";
 import { readLines } from "../store/lines.ts";
@@ -61,6 +62,12 @@ export function troubleRoutes(context: HttpContext) {
     .post("/atascos/reprocesar", guard, async (c) => {
       onlySupervisor(c.var.agent);
       const count = await replay(context);
+      const by = actorOf(c, context);
+      await addToAudit(
+        sql,
+        [{ act: "replayed", by, details: { count } }],
+        now(),
+      );
       bell.ring("changes", "publish_change", "fetch_media");
       return c.json({ success: true, reprocesados: count });
     })
