@@ -13,7 +13,7 @@ export interface Provisioned {
 }
 
 /**
- * Creates CHATBOT and CHATBOT_MENSAJES with their fields, permissions and indexes, and adds what existing
+ * Creates CHATBOT, CHATBOT_MENSAJES and CHATBOT_BORRADOS with their fields, permissions and indexes, and adds what existing
  * ones lack. No row is touched, and nothing that somebody added is taken away.
  */
 export async function provisionSite(site: WixSite): Promise<Provisioned[]> {

@@ -24,10 +24,15 @@ describe("provisioning a site", () => {
     const done = (report: typeof again) => report.map(({ done }) => done);
     assertEquals(done(site.provisioned), [
       ["created", "index relevo_user asked for"],
-      ["created", "index relevo_user_time asked for"],
+      [
+        "created",
+        "index relevo_user_time asked for",
+        "index relevo_time asked for",
+      ],
+      ["created"],
     ]);
-    assertEquals(done(again), [[], []]);
-    for (const id of ["CHATBOT", "CHATBOT_MENSAJES"]) {
+    assertEquals(done(again), [[], [], []]);
+    for (const id of ["CHATBOT", "CHATBOT_MENSAJES", "CHATBOT_BORRADOS"]) {
       const { permissions } = await collections.getDataCollection(id);
       assertEquals(
         new Set(Object.values(permissions ?? {})),

@@ -33,7 +33,7 @@ export interface WantedIndex {
   fields: { path: string; order: "ASC" | "DESC" }[];
 }
 
-/** Both collections with their indexes. */
+/** The collections with their indexes. */
 export const COLLECTIONS: {
   collection: WantedCollection;
   indexes: WantedIndex[];
@@ -86,7 +86,21 @@ export const COLLECTIONS: {
         path: "timestamp",
         order: "DESC",
       }],
+    }, {
+      name: "relevo_time",
+      unique: false,
+      fields: [{ path: "timestamp", order: "ASC" }],
     }],
+  },
+  {
+    collection: {
+      _id: "CHATBOT_BORRADOS",
+      displayName: "CHATBOT: conversaciones borradas",
+      displayField: "_id",
+      fields: [field("hasta", "Hasta", "DATETIME")],
+      permissions: CLOSED,
+    },
+    indexes: [],
   },
 ];
 

@@ -4,6 +4,7 @@ import { scopedMessageId } from "./message_id.ts";
 import { eachOf, inPortions } from "./portions.ts";
 import {
   bulkInsertItems,
+  bulkRemoveItems,
   CHATBOT_MENSAJES,
   CONSISTENTLY,
   MAX_ITEMS,
@@ -37,6 +38,21 @@ export function storedOf(added: readonly AddedMessage[]): KeptMessage[] {
   const refused = added.find(({ refusal }) => refusal !== null);
   if (refused) throw refused.refusal;
   return added.map(({ message }) => message);
+}
+
+/**
+ * Removes messages by their ids. Those that are not there any more are no trouble.
+ * @throws {StoreError}
+ */
+export async function removeMessages(ids: readonly string[]): Promise<void> {
+  const portions = inPortions(ids, { count: MAX_ITEMS, sized: (id) => id });
+  try {
+    for (const part of portions) {
+      await bulkRemoveItems(CHATBOT_MENSAJES, part, QUIETLY);
+    }
+  } catch (error) {
+    throw asStoreError(error);
+  }
 }
 
 async function addPortion(messages: KeptMessage[]): Promise<AddedMessage[]> {

@@ -7,6 +7,8 @@ import { changeRow } from "./change_row.ts";
 import { addMessages, storedOf } from "./chatbot_messages.ts";
 import { type ChatbotRow, findRows, insertRow } from "./chatbot_rows.ts";
 import { StoreError } from "./data_error.ts";
+import { eraseAgain, removeRow } from "./erase_conversation.ts";
+import { erasedUntil, isOfAnother } from "./erased_conversations.ts";
 import { keepHistory } from "./keep_history.ts";
 import { type KeptMessage, messagesOfRecord } from "./kept_message.ts";
 import { changeOf, newRow } from "./row_change.ts";
@@ -44,13 +46,30 @@ export async function saveRow(
     const token = randomUUID();
     if (!row) {
       const wanted = newRow(record, added, token);
-      if (await insertRow(wanted)) return answerOf(wanted);
+      if (await insertRow(wanted)) {
+        // Looked for after the insert: who erases from now on finds the row.
+        const until = await erasedUntil(record);
+        return until ? await eraseAgain(record, until) : answerOf(wanted);
+      }
       row = (await findRows(record.userId))[0] ?? null;
       continue;
     }
+    if (isOfAnother(row, record)) {
+      const until = await erasedUntil(record);
+      if (until) return await eraseAgain(record, until);
+      if (await erasedUntil(row as { conversationId?: string })) {
+        await removeRow(row._id);
+        row = null;
+        continue;
+      }
+    }
     const there = await keepHistory(row);
     const change = changeOf(row, { record, there, added, token });
-    if (!change) return answerOf(row);
+    if (!change) {
+      if (added.length === 0 || await isStillThere(row)) return answerOf(row);
+      row = null;
+      continue;
+    }
     if (await changeRow(row, change)) return answerOf({ ...row, ...change });
     await pauseAfter(attempt);
     row = (await findRows(record.userId))[0] ?? null;
@@ -58,6 +77,11 @@ export async function saveRow(
   throw new StoreError("Cannot store: too many writers at once", {
     retryable: true,
   });
+}
+
+/** Nothing is to change in a row that was erased meanwhile, and yet its messages have come back. */
+async function isStillThere({ _id, userId }: ChatbotRow): Promise<boolean> {
+  return (await findRows(userId)).some((row) => row._id === _id);
 }
 
 function pauseAfter(attempt: number): Promise<void> {

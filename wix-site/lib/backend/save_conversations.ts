@@ -6,6 +6,8 @@ import type {
 import { addMessages, storedOf } from "./chatbot_messages.ts";
 import { type ChatbotRow, findRowsOf } from "./chatbot_rows.ts";
 import { asStoreError, StoreError } from "./data_error.ts";
+import { eraseAgain } from "./erase_conversation.ts";
+import { erasedAmong, isOfAnother } from "./erased_conversations.ts";
 import { keepHistories } from "./keep_history.ts";
 import { type KeptMessage, messagesOfRecord } from "./kept_message.ts";
 import { eachOf } from "./portions.ts";
@@ -35,9 +37,14 @@ export async function saveConversations(
   const stored = jobs.filter((job): job is Job => !(job instanceof StoreError));
   const done = await writeTogether(firstOfEachUser(stored), rows);
   const answers = new Map<Job, ChatbotAnswer | StoreError>();
+  for (const [job, until] of await erasedOf([...done.keys()], rows)) {
+    answers.set(job, await eraseAgain(job.record, until));
+    done.delete(job);
+  }
   await eachOf(byUser(stored), async (ofUser) => {
     let row = rows.get(ofUser[0]!.record.userId) ?? null;
     for (const job of ofUser) {
+      if (answers.has(job)) continue;
       const together = done.get(job);
       answers.set(
         job,
@@ -76,7 +83,7 @@ async function writeTogether(
   const wanted = new Map<Job, ChatbotRow>();
   const inserts: ChatbotRow[] = [];
   const updates: ChangedRow[] = [];
-  const unchanged = new Set<string>();
+  const unchanged: string[] = [];
   for (const job of jobs) {
     const { record, added } = job;
     const row = rows.get(record.userId);
@@ -88,18 +95,35 @@ async function writeTogether(
       continue;
     }
     const { there, refusal } = histories.get(row)!;
-    if (refusal) continue;
+    if (refusal || isOfAnother(row, record)) continue;
     const change = changeOf(row, { record, there, added, token });
     if (change) updates.push({ row, change });
-    else unchanged.add(record.userId);
+    else unchanged.push(record.userId);
     wanted.set(job, { ...row, ...change });
   }
   const written = await writeRows(inserts, updates);
+  // A row may have been erased since it was read, and its messages have come back: then it is done alone.
+  const still = await findRowsOf(unchanged);
   return new Map(
     [...wanted].filter(([{ record: { userId } }]) =>
-      written.has(userId) || unchanged.has(userId)
+      written.has(userId) || still.has(userId)
     ),
   );
+}
+
+/** Those for whom a row was made although their conversation was erased. Looked for after the insert. */
+async function erasedOf(
+  done: readonly Job[],
+  before: ReadonlyMap<string, ChatbotRow>,
+): Promise<Map<Job, Date>> {
+  const made = done.filter(({ record }) => !before.has(record.userId));
+  const erased = await erasedAmong(
+    made.flatMap(({ record }) => record.conversationId ?? []),
+  );
+  return new Map(made.flatMap((job) => {
+    const until = erased.get(job.record.conversationId ?? "");
+    return until ? [[job, until] as const] : [];
+  }));
 }
 
 async function saveAlone(

@@ -11,6 +11,9 @@ export const CHATBOT = "CHATBOT";
 /** One item per message; its `_id` is the message's id. */
 export const CHATBOT_MENSAJES = "CHATBOT_MENSAJES";
 
+/** The ids of conversations that were erased, and when: a store that comes late must not bring them back. */
+export const CHATBOT_BORRADOS = "CHATBOT_BORRADOS";
+
 /** For every write. */
 export const QUIETLY = { suppressHooks: true } as const;
 
@@ -28,4 +31,6 @@ export const getItem = auth.elevate(items.get);
 export const insertItem = auth.elevate(items.insert);
 export const patchItem = auth.elevate(items.patch);
 export const bulkInsertItems = auth.elevate(items.bulkInsert);
+export const removeItem = auth.elevate(items.remove);
+export const bulkRemoveItems = auth.elevate(items.bulkRemove);
 export const bulkUpdateItems = auth.elevate(items.bulkUpdate);

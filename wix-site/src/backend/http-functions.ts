@@ -1,5 +1,10 @@
 import { response } from "wix-http-functions";
 import { answerCompanion } from "../../lib/backend/companion_call.ts";
+import {
+  eraseOne,
+  eraseThread,
+  trimOldest,
+} from "../../lib/backend/erase_calls.ts";
 import type {
   HttpAnswer,
   HttpRequest,
@@ -28,6 +33,27 @@ export async function post_guardarConversacion(request: HttpRequest) {
 /** Companion → site: many of the above, each with an answer of its own. */
 export async function post_guardarConversaciones(request: HttpRequest) {
   return toResponse(await answerCompanion(request, saveMany));
+}
+
+/** Companion → site: a conversation is to be erased, in as many calls as it takes. Then its members are told. */
+export async function post_borrarConversacion(request: HttpRequest) {
+  return toResponse(
+    await answerCompanion(request, (body) => eraseOne(parseJson(body))),
+  );
+}
+
+/** Companion → site: the bot's conversation at OpenAI is to be deleted there. */
+export async function post_borrarHilo(request: HttpRequest) {
+  return toResponse(
+    await answerCompanion(request, (body) => eraseThread(parseJson(body))),
+  );
+}
+
+/** Companion → site: messages older than a moment are to go, a page at a time. */
+export async function post_recortarMensajes(request: HttpRequest) {
+  return toResponse(
+    await answerCompanion(request, (body) => trimOldest(parseJson(body))),
+  );
 }
 
 function toResponse({ status, json }: HttpAnswer) {
