@@ -4,8 +4,10 @@ import { createApp } from "./http/app.ts";
 import { startEventHub } from "./http/event_hub.ts";
 import { openAuditDesk } from "./http/audit_desk.ts";
 import { freshIv } from "./http/fresh_iv.ts";
+import { type Limits, USUAL_LIMITS } from "./http/limits.ts";
 import { openLineBook } from "./http/line_book.ts";
 import { mediaAddresses } from "./http/media_address.ts";
+import { openTallies } from "./http/tallies.ts";
 import { enrollAgent } from "./inbox/enroll_agent.ts";
 import { registerLine } from "./inbox/register_line.ts";
 import { resealCredentials } from "./inbox/reseal_credentials.ts";
@@ -33,7 +35,12 @@ export interface Companion {
 /** Starts everything in its order; what is stopped is stopped in the reverse of it. */
 export async function startCompanion(
   settings: Settings,
-  { now, newId, pace }: { now(): Date; newId(): string; pace?: Pace },
+  { now, newId, pace, limits: other }: {
+    now(): Date;
+    newId(): string;
+    pace?: Pace;
+    limits?: Partial<Limits>;
+  },
 ): Promise<Companion> {
   const log = getLogger(["relevo"]);
   await migrate(settings.databaseUrl);
@@ -57,6 +64,12 @@ export async function startCompanion(
   });
   bell.on("lines", lines.forget);
   const media = folderStore(`${settings.dataDir}/media`);
+  const limits = {
+    ...USUAL_LIMITS,
+    memberPerMinute: settings.memberPerMinute ?? USUAL_LIMITS.memberPerMinute,
+    ...other,
+  };
+  const tallies = openTallies(sql, limits, now);
   let publicUrl = settings.publicUrl ?? "";
   const addresses = mediaAddresses(() => publicUrl, settings.siteSecrets);
 
@@ -73,6 +86,8 @@ export async function startCompanion(
     siteSecrets: settings.siteSecrets,
     siteOrigins: settings.siteOrigins,
     trustedProxies: settings.trustedProxies,
+    limits,
+    tallies,
     hasTwilio: true,
     now,
   });
@@ -123,6 +138,7 @@ export async function startCompanion(
       await hub.stop();
       await server.shutdown();
       await audit.stop();
+      await tallies.stop();
       await worker.stop();
       await ordering.stop();
       await bell.stop();

@@ -20,6 +20,8 @@ export interface Settings {
   /** Seal stored credentials: the first seals, each opens. */
   encryptionKeys: string[];
   trustedProxies: string[];
+  /** How often one member may ask within a minute; left out: the usual. */
+  memberPerMinute?: number;
   dataDir: string;
   logLevel: "debug" | "info" | "warning" | "error";
   /** The e-mail of who may admit the others, made a supervisor when there is none. */
@@ -73,6 +75,10 @@ export function readSettings(env: Environment): Settings {
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65535) {
     problems.push("PORT is malformed: a number up to 65535");
   }
+  const rate = env.MEMBER_REQUESTS_PER_MINUTE?.trim() ?? "";
+  if (rate !== "" && !/^[1-9]\d{0,8}$/.test(rate)) {
+    problems.push("MEMBER_REQUESTS_PER_MINUTE is malformed: a number from 1");
+  }
   const level = env.LOG_LEVEL?.trim() || "info";
   if (!Object.hasOwn(LOG_LEVELS, level)) {
     problems.push("LOG_LEVEL is malformed: debug, info, warn or error");
@@ -113,6 +119,7 @@ export function readSettings(env: Environment): Settings {
     siteOrigins: listOf(env.SITE_ORIGINS),
     encryptionKeys: secrets("ENCRYPTION_KEY", LEAST_SECRET_LENGTH),
     trustedProxies: listOf(env.TRUSTED_PROXIES),
+    ...(rate === "" ? {} : { memberPerMinute: Number(rate) }),
     dataDir: env.DATA_DIR?.trim() || ".relevo",
     logLevel: LOG_LEVELS[level as keyof typeof LOG_LEVELS] ?? "info",
     firstSupervisor: env.FIRST_SUPERVISOR?.trim() || null,

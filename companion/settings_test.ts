@@ -56,6 +56,7 @@ describe("the companion's settings", () => {
       WIX_BASE_URL: "https://www.example.com/_functions/",
       TRUSTED_PROXIES: "10.0.0.1, ::1",
       LOG_LEVEL: "warn",
+      MEMBER_REQUESTS_PER_MINUTE: "600",
       PORT: "0",
       BOT: "off",
     });
@@ -66,6 +67,7 @@ describe("the companion's settings", () => {
     assertEquals(settings.wixBaseUrl, "https://www.example.com/_functions");
     assertEquals(settings.trustedProxies, ["10.0.0.1", "::1"]);
     assertEquals([settings.logLevel, settings.port], ["warning", 0]);
+    assertEquals(settings.memberPerMinute, 600);
   });
 
   it("that are missing are named, all at once", () => {
@@ -93,6 +95,7 @@ describe("the companion's settings", () => {
     ["ENCRYPTION_KEY", "short"],
     ["SITE_ORIGINS", "*", "example.com", "https://a/", "https://a/b", "a,b"],
     ["TRUSTED_PROXIES", "10.0.0.0/8", "proxy", "*"],
+    ["MEMBER_REQUESTS_PER_MINUTE", "0", "-1", "1.5", "many", "9999999999"],
     ["LOG_LEVEL", "warning", "loud"],
     ["BOT", "yes", "ON"],
     ["FIRST_SUPERVISOR", "sofia"],

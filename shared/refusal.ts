@@ -11,6 +11,8 @@ export type RefusalCode =
   | "window_closed"
   | "too_many"
   | "too_large"
+  | "too_slow"
+  | "malformed"
   | "unsupported_type"
   | "unavailable";
 

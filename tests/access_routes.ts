@@ -1,5 +1,6 @@
 import { createApp } from "../companion/http/app.ts";
 import type { HttpContext } from "../companion/http/context.ts";
+import { USUAL_LIMITS } from "../companion/http/limits.ts";
 
 /** Every door that the companion has, as `GET /api/conversacion/:key`. */
 export function allRoutes(): string[] {
@@ -9,6 +10,7 @@ export function allRoutes(): string[] {
       siteSecrets: [],
       siteOrigins: [],
       trustedProxies: [],
+      limits: USUAL_LIMITS,
     } as unknown as HttpContext,
   );
   const routes = app.routes.filter(({ method }) => method !== "ALL")

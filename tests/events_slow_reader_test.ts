@@ -3,8 +3,10 @@ import { describe, it } from "@std/testing/bdd";
 import { createApp } from "../companion/http/app.ts";
 import { startEventHub } from "../companion/http/event_hub.ts";
 import { openAuditDesk } from "../companion/http/audit_desk.ts";
+import { USUAL_LIMITS } from "../companion/http/limits.ts";
 import { openLineBook } from "../companion/http/line_book.ts";
 import { mediaAddresses } from "../companion/http/media_address.ts";
+import { openTallies } from "../companion/http/tallies.ts";
 import { enrollAgent } from "../companion/inbox/enroll_agent.ts";
 import { registerLine } from "../companion/inbox/register_line.ts";
 import { folderStore } from "../companion/providers/media/media_store.ts";
@@ -51,6 +53,8 @@ describe("a page that doesn't read", () => {
       siteSecrets: [SITE_SECRET],
       siteOrigins: [],
       trustedProxies: [],
+      limits: USUAL_LIMITS,
+      tallies: openTallies(sql, USUAL_LIMITS, now),
       hasTwilio: true,
       now,
     });

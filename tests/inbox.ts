@@ -3,6 +3,7 @@
  * doors, Twilio's stand-in and the built site on the stand-in of Wix.
  */
 import { type Companion, startCompanion } from "../companion/companion.ts";
+import type { Limits } from "../companion/http/limits.ts";
 import { enrollAgent } from "../companion/inbox/enroll_agent.ts";
 import { pauseAgent } from "../companion/inbox/pause_agent.ts";
 import type { Settings } from "../companion/settings.ts";
@@ -40,6 +41,7 @@ export interface InboxOptions {
   supervisors?: readonly string[];
   /** The companion's clock. */
   now?: () => Date;
+  limits?: Partial<Limits>;
   settings?: Partial<Settings>;
 }
 
@@ -154,7 +156,11 @@ async function build(
     ...options.settings,
   };
   const now = options.now ?? (() => new Date());
-  const world = { now, newId: () => crypto.randomUUID() };
+  const world = {
+    now,
+    newId: () => crypto.randomUUID(),
+    limits: options.limits,
+  };
   let companion: Companion = await startCompanion(settings, world);
   stack.defer(() => companion.stop());
   settings.port = Number(new URL(companion.url).port);

@@ -3,7 +3,7 @@ import type { Context } from "hono";
 import { getConnInfo } from "hono/deno";
 import type { Actor } from "../store/audit_trail.ts";
 import type { HttpContext } from "./context.ts";
-import { clientAddress } from "./failing_addresses.ts";
+import { clientAddress } from "./client_address.ts";
 import type { SignedIn } from "./signed_in.ts";
 
 /** Who asks, and from where, as the audit trail has it. */

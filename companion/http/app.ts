@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import { cors } from "hono/cors";
+import { admitting } from "./admission.ts";
 import { agentRoutes } from "./agents.ts";
 import { auditRoutes } from "./audit_trail.ts";
 import type { HttpContext } from "./context.ts";
@@ -11,6 +12,7 @@ import { healthRoutes, sessionRoutes } from "./health.ts";
 import { lineRoutes } from "./lines.ts";
 import { mediaRoutes } from "./media.ts";
 import { noteRefusals } from "./note_refusals.ts";
+import { readableAddress } from "./readable_address.ts";
 import { replyRoutes } from "./replies.ts";
 import { siteWebhooks } from "./site_webhooks.ts";
 import { troubleRoutes } from "./troubles.ts";
@@ -26,6 +28,7 @@ export function createApp(context: HttpContext): Hono {
     c.header("X-Content-Type-Options", "nosniff");
     c.header("Referrer-Policy", "no-referrer");
   });
+  app.use(readableAddress);
   app.use(noteRefusals(context));
   app.use(
     "/api/*",
@@ -36,6 +39,7 @@ export function createApp(context: HttpContext): Hono {
       maxAge: 600,
     }),
   );
+  app.use("/api/*", admitting(context.limits.requestsAtOnce));
   const turnAway = turningAway(context);
   app.route("/webhook/twilio", twilioWebhooks(context, turnAway));
   app.route("/webhook/wix", siteWebhooks(context, turnAway));

@@ -4,8 +4,10 @@ import type { Bell } from "../store/bell.ts";
 import type { Sql } from "../store/sql.ts";
 import type { AuditDesk } from "./audit_desk.ts";
 import type { EventHub } from "./event_hub.ts";
+import type { Limits } from "./limits.ts";
 import type { LineBook } from "./line_book.ts";
 import type { MediaAddresses } from "./media_address.ts";
+import type { Tallies } from "./tallies.ts";
 
 /** What the doors need. */
 export interface HttpContext {
@@ -22,6 +24,8 @@ export interface HttpContext {
   siteSecrets: readonly string[];
   siteOrigins: readonly string[];
   trustedProxies: readonly string[];
+  limits: Limits;
+  tallies: Tallies;
   hasTwilio: boolean;
   now(): Date;
 }

@@ -43,6 +43,11 @@ const ANSWERS: Readonly<
     error: "Demasiadas solicitudes. Espera un momento.",
   },
   too_large: { status: 413, error: "El archivo es demasiado grande." },
+  too_slow: {
+    status: 408,
+    error: "La solicitud tardó demasiado en llegar. Inténtalo de nuevo.",
+  },
+  malformed: { status: 400, error: "La dirección no es válida." },
   unsupported_type: {
     status: 415,
     error: "WhatsApp no admite este tipo de archivo.",

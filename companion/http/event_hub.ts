@@ -30,7 +30,8 @@ export interface Listener {
 export interface EventHub {
   /** The place up to which everybody has been told. */
   place(): number;
-  join(listener: Listener): void;
+  /** Of an agent's listeners so many stay: those who came last. */
+  join(listener: Listener, mostOfAgent?: number): void;
   leave(listener: Listener): void;
   /** What an agent missed since a place; `null` when that is too long ago to be told one by one. */
   missed(agent: Agent, since: number): Promise<PlacedEvent[] | null>;
@@ -99,7 +100,14 @@ export async function startEventHub(sql: Sql, bell: Bell): Promise<EventHub> {
   const checking = setInterval(checkAgents, CHECK_AGENTS_EVERY_MS);
   return {
     place: () => place,
-    join: (listener) => void listeners.add(listener),
+    join(listener, mostOfAgent = Infinity) {
+      listeners.add(listener);
+      const theirs = [...listeners].filter(({ agent }) =>
+        agent.id === listener.agent.id
+      );
+      // Pages that vanished without a word are among the oldest.
+      theirs.slice(0, -mostOfAgent).forEach((oldest) => oldest.end());
+    },
     leave: (listener) => void listeners.delete(listener),
     async missed(agent, since) {
       const { oldest, newest } = await readChangeRange(sql);

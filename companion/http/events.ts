@@ -32,7 +32,7 @@ export function eventRoutes(context: HttpContext) {
 }
 
 async function openStream(
-  { hub, now }: HttpContext,
+  { hub, limits, now }: HttpContext,
   { agent, since, expiresAt }: {
     agent: Listener["agent"];
     since: number | null;
@@ -49,7 +49,11 @@ async function openStream(
   const listener: Listener = {
     agent,
     tell(event) {
-      if (early) return void early.push(event);
+      if (early) {
+        early.push(event);
+        if (early.length > MOST_WAITING) end();
+        return;
+      }
       if (event.seq <= told) return;
       told = event.seq;
       write(format(event));
@@ -73,7 +77,7 @@ async function openStream(
   }
 
   // Listening first, and only then reading what was missed: nothing falls between the two.
-  hub.join(listener);
+  hub.join(listener, limits.streamsOfAgent);
   let missed: PlacedEvent[] | null;
   const place = hub.place();
   try {

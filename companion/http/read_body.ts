@@ -1,18 +1,61 @@
-/** The bytes of a body, or `null` when there are more than allowed: then the rest is not read. */
+import { Refusal } from "../../shared/refusal.ts";
+import { type BodyRoom, bodyRoom } from "./body_room.ts";
+
+/** How a body is read. */
+export interface BodyRules {
+  /** How long it may take to arrive. */
+  withinMs?: number;
+  /** Where it stands meanwhile. */
+  room?: BodyRoom;
+}
+
+const USUAL_MS = 10_000;
+/** One for the process, as its memory is one. */
+const USUAL_ROOM = bodyRoom(64 * 1024 * 1024);
+
+/**
+ * The bytes of a body, or `null` when there are more than allowed: then the rest is not read.
+ * @throws {Refusal} `too_slow`, when it doesn't arrive in time, or others need its room
+ */
 export async function readBody(
   request: Request,
   maxBytes: number,
+  { withinMs = USUAL_MS, room = USUAL_ROOM }: BodyRules = {},
 ): Promise<Uint8Array<ArrayBuffer> | null> {
   if (Number(request.headers.get("content-length")) > maxBytes) {
     await request.body?.cancel();
     return null;
   }
+  if (!request.body) return new Uint8Array();
+  const reader = request.body.getReader();
+  let isGivenUp = false;
+  function giveUp(): void {
+    isGivenUp = true;
+    // Ends the read that waits; a body that broke off meanwhile has nothing to be ended.
+    reader.cancel().catch(() => {});
+  }
+  const timer = setTimeout(giveUp, withinMs);
+  const place = room.enter(giveUp);
   const chunks: Uint8Array<ArrayBuffer>[] = [];
   let size = 0;
-  for await (const chunk of request.body ?? []) {
-    size += chunk.length;
-    if (size > maxBytes) return null;
-    chunks.push(chunk);
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      size += value.length;
+      if (size > maxBytes) {
+        await reader.cancel();
+        return null;
+      }
+      chunks.push(value);
+      place.grow(value.length);
+    }
+  } finally {
+    clearTimeout(timer);
+    place.leave();
+  }
+  if (isGivenUp) {
+    throw new Refusal("too_slow", "Cannot read: the body is too slow");
   }
   if (chunks.length === 1) return chunks[0]!;
   return new Uint8Array(await new Blob(chunks).arrayBuffer());

@@ -1,3 +1,4 @@
+import type { Context } from "hono";
 import { createMiddleware } from "hono/factory";
 import { jwtVerify } from "jose";
 import {
@@ -10,6 +11,7 @@ import { type Member, signIn } from "../inbox/sign_in.ts";
 import type { Agent } from "../store/agents.ts";
 import { actorOf, addressOf } from "./actor.ts";
 import type { HttpContext } from "./context.ts";
+import { noteFailure } from "./turn_away.ts";
 
 /** What every signed-in request knows. */
 export interface SignedIn {
@@ -27,17 +29,26 @@ export interface SignedIn {
 // The site's clock may be ahead of ours. A token's end is its end.
 const CLOCK_SLACK_S = 30;
 
-/** Lets only agents pass, by the token that the site gave its member. It is taken from the header alone: addresses end up in logs. */
+/**
+ * Lets only agents pass, by the token that the site gave its member. It is taken from the header
+ * alone: addresses end up in logs. Who keeps coming without a good one is asked to stay away, and
+ * so is a member who asks more than any page does.
+ */
 export function signedIn(context: HttpContext) {
-  const { sql, siteSecrets, now } = context;
+  const { sql, siteSecrets, tallies, now } = context;
   const keys = siteSecrets.map((secret) => new TextEncoder().encode(secret));
   return createMiddleware<SignedIn>(async (c, next) => {
     const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/.exec(
       c.req.header("authorization") ?? "",
     )?.[1];
-    if (!token) throw new Refusal("not_signed_in", "Cannot sign in: no token");
-    const { member, expiresAt } = await readToken(token, keys, now());
+    const read = token ? await readToken(token, keys, now()) : null;
+    if (!read) {
+      stayAway(c, noteFailure(c, context, tallies.strangers));
+      throw new Refusal("not_signed_in", "Cannot sign in: no valid token");
+    }
+    const { member, expiresAt } = read;
     c.set("member", member.id);
+    stayAway(c, tallies.members.note(member.id));
     const from = { ...member, address: addressOf(c, context) };
     c.set("agent", await signIn(sql, from, now()));
     c.set("expiresAt", expiresAt);
@@ -46,11 +57,17 @@ export function signedIn(context: HttpContext) {
   });
 }
 
+function stayAway(c: Context, seconds: number | null): void {
+  if (seconds === null) return;
+  c.header("Retry-After", String(seconds));
+  throw new Refusal("too_many", "Cannot answer: too many requests");
+}
+
 async function readToken(
   token: string,
   keys: Uint8Array[],
   now: Date,
-): Promise<{ member: Member; expiresAt: Date }> {
+): Promise<{ member: Member; expiresAt: Date } | null> {
   for (const key of keys) {
     const claims = await jwtVerify(token, key, {
       algorithms: ["HS256"],
@@ -62,18 +79,23 @@ async function readToken(
     if (!claims) continue;
     const { sub, iat, exp, email, email_verified } = claims;
     if (
-      typeof sub !== "string" || sub === "" ||
+      typeof sub !== "string" || sub === "" || !isKeepable(sub) ||
       exp! - iat! > MAX_TOKEN_LIFE_S ||
       iat! * 1000 > now.getTime() + CLOCK_SLACK_S * 1000
-    ) break;
+    ) return null;
     return {
       member: {
         id: sub,
-        email: typeof email === "string" ? email : "",
+        email: typeof email === "string" && isKeepable(email) ? email : "",
         isEmailVerified: email_verified === true,
       },
       expiresAt: new Date(exp! * 1000),
     };
   }
-  throw new Refusal("not_signed_in", "Cannot sign in: the token is not valid");
+  return null;
+}
+
+/** Whether the database can look for it: it knows neither NUL characters nor halves of characters. */
+function isKeepable(text: string): boolean {
+  return text.length <= 200 && !text.includes("\0") && text.isWellFormed();
 }

@@ -9,6 +9,7 @@ import {
   TIMESTAMP_HEADER,
 } from "../../shared/site_request.ts";
 import { hearFromSite } from "../inbox/hear_from_site.ts";
+import { admission } from "./admission.ts";
 import type { HttpContext } from "./context.ts";
 import { readBody } from "./read_body.ts";
 import { parseObject } from "./read_json.ts";
@@ -16,8 +17,13 @@ import type { TurnAway } from "./turn_away.ts";
 
 const MAX_BYTES = 256 * 1024;
 
-const REFUSED: Readonly<Record<403 | 413 | 429, RefusalAnswer>> = {
+const REFUSED: Readonly<Record<403 | 408 | 413 | 429, RefusalAnswer>> = {
   403: { success: false, error: "Firma no válida.", code: "not_signed_in" },
+  408: {
+    success: false,
+    error: "El aviso tardó demasiado en llegar.",
+    code: "too_slow",
+  },
   413: {
     success: false,
     error: "El aviso es demasiado grande.",
@@ -33,14 +39,21 @@ const REFUSED: Readonly<Record<403 | 413 | 429, RefusalAnswer>> = {
 /** The door for the site: what happened there, signed as the site's own functions are, idempotent by `id`. */
 export function siteWebhooks(context: HttpContext, turnAway: TurnAway) {
   const { sql, bell, now } = context;
+  const notices = admission(context.limits.reportsAtOnce);
 
-  function refused(c: Context, why: 403 | 413): Response {
+  function refused(c: Context, why: 403 | 408 | 413): Response {
     const { status, headers } = turnAway(c, why);
     return c.json(REFUSED[status === 429 ? 429 : why], status, headers);
   }
 
-  return new Hono().post("/", async (c) => {
-    const bytes = await readBody(c.req.raw, MAX_BYTES);
+  return new Hono().onError((error, c) => {
+    const isSlow = error instanceof Refusal && error.code === "too_slow";
+    if (isSlow) return refused(c, 408);
+    throw error;
+  }).post("/", async (c) => {
+    const bytes = await readBody(c.req.raw, MAX_BYTES, {
+      withinMs: context.limits.bodyMs,
+    });
     if (bytes === null) return refused(c, 413);
     const body = new TextDecoder().decode(bytes);
     const { pathname, search } = new URL(c.req.url);
@@ -57,7 +70,13 @@ export function siteWebhooks(context: HttpContext, turnAway: TurnAway) {
     ) {
       return refused(c, 403);
     }
-    await hearFromSite(sql, parse(bytes), now());
+    const notice = parse(bytes);
+    const heard = notices.admit(() => hearFromSite(sql, notice, now()));
+    if (heard === null) {
+      c.header("Retry-After", "2");
+      throw new Refusal("unavailable", "Cannot hear: too much waits");
+    }
+    await heard;
     bell.ring("changes");
     return c.json({ success: true });
   });

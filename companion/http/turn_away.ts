@@ -2,13 +2,14 @@ import { getLogger } from "@logtape/logtape";
 import type { Context } from "hono";
 import { getConnInfo } from "hono/deno";
 import { routePath } from "hono/route";
+import { clientAddress, networkOf } from "./client_address.ts";
 import type { HttpContext } from "./context.ts";
-import { clientAddress, failingAddresses } from "./failing_addresses.ts";
+import type { Tally } from "./tally.ts";
 
 const log = getLogger(["relevo", "webhooks"]);
 
 /** How a webhook can be refused before anything of it is believed. */
-type TurnedAway = 400 | 403 | 404 | 413 | 415;
+type TurnedAway = 400 | 403 | 404 | 408 | 413 | 415;
 
 /** What an address is told whose webhook is refused: the status, or to stay away when it keeps failing. */
 export type TurnAway = (
@@ -16,19 +17,10 @@ export type TurnAway = (
   status: TurnedAway,
 ) => { status: TurnedAway | 429; headers: Record<string, string> };
 
-/** Counts refused webhooks per address over all doors, and writes a line for each. */
-export function turningAway(
-  { trustedProxies, now }: Pick<HttpContext, "trustedProxies" | "now">,
-): TurnAway {
-  const failing = failingAddresses();
+/** Counts refused webhooks per address over all doors, and writes a line for each. Who signs correctly is never counted. */
+export function turningAway(context: HttpContext): TurnAway {
   return (c, status) => {
-    const peer = getConnInfo(c).remote.address ?? "";
-    const address = clientAddress(
-      peer,
-      c.req.header("x-forwarded-for") ?? null,
-      trustedProxies,
-    );
-    const wait = failing.note(address, now());
+    const wait = noteFailure(c, context, context.tallies.webhooks);
     log.warn("Turned a webhook away", {
       route: routePath(c),
       status: wait === null ? status : 429,
@@ -38,4 +30,18 @@ export function turningAway(
       : { "Retry-After": String(wait) };
     return { status: wait === null ? status : 429, headers };
   };
+}
+
+/** Counts a failure of whoever sent this; the seconds to stay away when there were too many, else `null`. */
+export function noteFailure(
+  c: Context,
+  { trustedProxies }: Pick<HttpContext, "trustedProxies">,
+  tally: Tally,
+): number | null {
+  const address = clientAddress(
+    getConnInfo(c).remote.address ?? "",
+    c.req.header("x-forwarded-for") ?? null,
+    trustedProxies,
+  );
+  return tally.note(networkOf(address));
 }

@@ -8,7 +8,9 @@ import { recordReport } from "../inbox/record_status.ts";
 import type { TwilioParams } from "../providers/twilio/inbound.ts";
 import type { JournalEntry } from "../store/journal.ts";
 import type { Line } from "../store/lines.ts";
+import { Refusal } from "../../shared/refusal.ts";
 import { isUnreachable } from "../store/unreachable.ts";
+import { admission } from "./admission.ts";
 import { naturalBatch } from "./batch.ts";
 import type { HttpContext } from "./context.ts";
 import { firstValues, isForm, readForm } from "./form_params.ts";
@@ -43,6 +45,8 @@ export function twilioWebhooks(context: HttpContext, turnAway: TurnAway) {
     );
   }, { atOnce: 200, mostWaiting: 5000 });
 
+  const reports = admission(context.limits.reportsAtOnce);
+
   function refused(...[c, why]: Parameters<TurnAway>): Response {
     const { status, headers } = turnAway(c, why);
     return twiml(c, status, headers);
@@ -50,7 +54,9 @@ export function twilioWebhooks(context: HttpContext, turnAway: TurnAway) {
 
   async function verify(c: Context): Promise<Verified | Response> {
     if (!isForm(c.req.raw.headers)) return refused(c, 415);
-    const body = await readBody(c.req.raw, MAX_BYTES);
+    const body = await readBody(c.req.raw, MAX_BYTES, {
+      withinMs: context.limits.bodyMs,
+    });
     if (body === null) return refused(c, 413);
     const signature = c.req.header("x-twilio-signature");
     if (!signature) return refused(c, 400);
@@ -98,7 +104,11 @@ export function twilioWebhooks(context: HttpContext, turnAway: TurnAway) {
   }
 
   return new Hono()
-    .onError((error, c) => failed(c, error))
+    .onError((error, c) => {
+      const code = error instanceof Refusal ? error.code : null;
+      if (code === "too_slow") return refused(c, 408);
+      return failed(c, error);
+    })
     .post("/", async (c) => {
       const verified = await verify(c);
       if (verified instanceof Response) return verified;
@@ -117,12 +127,13 @@ export function twilioWebhooks(context: HttpContext, turnAway: TurnAway) {
     .post("/status", async (c) => {
       const verified = await verify(c);
       if (verified instanceof Response) return verified;
-      return await committed(c, async () => {
-        const { entry, report } = toReport(verified, c.req.query("m") ?? null);
-        noteKept(c, entry);
-        await recordReport(sql, report, entry, now());
-        bell.ring("changes", "publish_change");
-      });
+      const { entry, report } = toReport(verified, c.req.query("m") ?? null);
+      noteKept(c, entry);
+      return await committed(c, () =>
+        reports.admit(async () => {
+          await recordReport(sql, report, entry, now());
+          bell.ring("changes", "publish_change");
+        }));
     })
     .all("*", (c) => refused(c, 404));
 }
@@ -172,7 +183,7 @@ function hasMedia({ message }: Arrival): boolean {
 
 function twiml(
   c: Context,
-  status: 200 | 400 | 403 | 404 | 413 | 415 | 429 | 500 | 503,
+  status: 200 | 400 | 403 | 404 | 408 | 413 | 415 | 429 | 500 | 503,
   headers = {},
 ): Response {
   return c.body("<Response/>", status, {

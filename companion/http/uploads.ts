@@ -1,6 +1,8 @@
 import { Hono } from "hono";
 import { Refusal } from "../../shared/refusal.ts";
 import { addUpload } from "../store/media.ts";
+import { admitting } from "./admission.ts";
+import { bodyRoom } from "./body_room.ts";
 import type { HttpContext } from "./context.ts";
 import { readBody } from "./read_body.ts";
 import { type SignedIn, signedIn } from "./signed_in.ts";
@@ -9,6 +11,8 @@ import { type SignedIn, signedIn } from "./signed_in.ts";
 const MAX_SIZE = 16 * 1024 * 1024;
 const MAX_IMAGE_SIZE = 5 * 1024 * 1024;
 const FORM_OVERHEAD = 64 * 1024;
+/** How many there may be is counted at the door; none of them is given up for another. */
+const FILES_ROOM = bodyRoom(Infinity);
 const TYPES = new Set([
   "image/jpeg",
   "image/png",
@@ -32,52 +36,61 @@ const TYPES = new Set([
   "text/vcard",
 ]);
 
-/** Takes a file that an agent wants to send. */
+/** Takes a file that an agent wants to send. Each stands in memory while it arrives, so only so many do at once. */
 export function uploadRoutes(context: HttpContext) {
+  const { uploadsAtOnce, uploadMs } = context.limits;
   return new Hono<SignedIn>()
-    .post("/archivos", signedIn(context), async (c) => {
-      const file = await readFile(c.req.raw);
-      const contentType = file.type.split(";")[0]!.trim().toLowerCase();
-      if (!TYPES.has(contentType)) {
-        throw new Refusal(
-          "unsupported_type",
-          "Cannot take the file: not for WhatsApp",
-        );
-      }
-      const maxSize = contentType.startsWith("image/")
-        ? MAX_IMAGE_SIZE
-        : MAX_SIZE;
-      if (file.size > maxSize) {
-        throw new Refusal(
-          "too_large",
-          "Cannot take the file: too large for WhatsApp",
-        );
-      }
-      const id = crypto.randomUUID();
-      const name =
-        file.name.slice(0, 200).toWellFormed().replaceAll("\0", "") || null;
-      await context.media.put(id, new Uint8Array(await file.arrayBuffer()));
-      await addUpload(context.sql, {
-        id,
-        agentId: c.var.agent.id,
-        contentType,
-        size: file.size,
-        name,
-      });
-      const mediaUrl = context.mediaAddresses.forProvider(id, context.now());
-      return c.json({
-        success: true,
-        media_url: mediaUrl,
-        content_type: contentType,
-        size: file.size,
-        name,
-      });
-    });
+    .post(
+      "/archivos",
+      signedIn(context),
+      admitting(uploadsAtOnce),
+      async (c) => {
+        const file = await readFile(c.req.raw, uploadMs);
+        const contentType = file.type.split(";")[0]!.trim().toLowerCase();
+        if (!TYPES.has(contentType)) {
+          throw new Refusal(
+            "unsupported_type",
+            "Cannot take the file: not for WhatsApp",
+          );
+        }
+        const maxSize = contentType.startsWith("image/")
+          ? MAX_IMAGE_SIZE
+          : MAX_SIZE;
+        if (file.size > maxSize) {
+          throw new Refusal(
+            "too_large",
+            "Cannot take the file: too large for WhatsApp",
+          );
+        }
+        const id = crypto.randomUUID();
+        const name =
+          file.name.slice(0, 200).toWellFormed().replaceAll("\0", "") || null;
+        await context.media.put(id, new Uint8Array(await file.arrayBuffer()));
+        await addUpload(context.sql, {
+          id,
+          agentId: c.var.agent.id,
+          contentType,
+          size: file.size,
+          name,
+        });
+        const mediaUrl = context.mediaAddresses.forProvider(id, context.now());
+        return c.json({
+          success: true,
+          media_url: mediaUrl,
+          content_type: contentType,
+          size: file.size,
+          name,
+        });
+      },
+    );
 }
 
-async function readFile(request: Request): Promise<File> {
+async function readFile(request: Request, withinMs: number): Promise<File> {
   const type = request.headers.get("content-type") ?? "";
-  const bytes = await readBody(request, MAX_SIZE + FORM_OVERHEAD);
+  const bytes = await readBody(request, MAX_SIZE + FORM_OVERHEAD, {
+    withinMs,
+    room: FILES_ROOM,
+  });
   if (bytes === null) {
     throw new Refusal(
       "too_large",

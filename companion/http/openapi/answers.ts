@@ -55,7 +55,13 @@ export function refused(...codes: RefusalCode[]): Responses {
 
 /** The refusals that every signed-in request may meet, and these. */
 export function refusedToAgents(...codes: RefusalCode[]): Responses {
-  return refused("not_signed_in", "not_an_agent", ...codes, "unavailable");
+  return refused(
+    "not_signed_in",
+    "not_an_agent",
+    ...codes,
+    "too_many",
+    "unavailable",
+  );
 }
 
 /** A JSON body. */

@@ -104,7 +104,12 @@ export const replyPaths: RouteConfig[] = [
     },
     responses: {
       ...json(uploaded, "La dirección para `enviar-mensaje`"),
-      ...refusedToAgents("invalid", "too_large", "unsupported_type"),
+      ...refusedToAgents(
+        "invalid",
+        "too_slow",
+        "too_large",
+        "unsupported_type",
+      ),
     },
   },
   {

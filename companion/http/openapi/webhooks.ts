@@ -22,6 +22,7 @@ const TWILIO_ANSWERS: RouteConfig["responses"] = {
   200: twiml("Guardado, o ya lo estaba"),
   400: twiml("Sin firma"),
   403: twiml("La firma no es de esta cuenta"),
+  408: twiml("El cuerpo tardó demasiado en llegar"),
   413: twiml("Más de 256 KiB"),
   415: twiml("No es un formulario en UTF-8"),
   429: { ...twiml("Demasiadas solicitudes rechazadas"), ...retryAfter },
@@ -117,7 +118,13 @@ export const webhookPaths: RouteConfig[] = [
         description: "La firma falta, es otra o ya venció",
         content: { "application/json": { schema: refusal } },
       },
-      ...refused("invalid", "too_large", "too_many", "unavailable"),
+      ...refused(
+        "invalid",
+        "too_slow",
+        "too_large",
+        "too_many",
+        "unavailable",
+      ),
     },
   },
 ];
