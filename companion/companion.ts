@@ -18,6 +18,11 @@ import { publishChange } from "./outbox/publish_change.ts";
 import { sendMessage } from "./outbox/send_message.ts";
 import { startWorker } from "./outbox/worker.ts";
 import { folderStore } from "./providers/media/media_store.ts";
+import {
+  type ReconcilingPace,
+  USUAL_RECONCILING,
+} from "./reconcile/context.ts";
+import { startReconciler } from "./reconcile/reconciler.ts";
 import type { Settings } from "./settings.ts";
 import { readAgents } from "./store/agents.ts";
 import { hangBell } from "./store/bell.ts";
@@ -35,11 +40,13 @@ export interface Companion {
 /** Starts everything in its order; what is stopped is stopped in the reverse of it. */
 export async function startCompanion(
   settings: Settings,
-  { now, newId, pace, limits: other }: {
+  { now, newId, pace, limits: other, reconciling = USUAL_RECONCILING }: {
     now(): Date;
     newId(): string;
     pace?: Pace;
     limits?: Partial<Limits>;
+    /** `null`: lines are not compared with their provider's lists. */
+    reconciling?: ReconcilingPace | null;
   },
 ): Promise<Companion> {
   const log = getLogger(["relevo"]);
@@ -117,6 +124,14 @@ export async function startCompanion(
     }),
     fetchMedia({ sql, media, accountOf, now }),
   ], { bell, databaseUrl: settings.databaseUrl, pace });
+  const reconciler = reconciling && startReconciler({
+    sql,
+    bell,
+    accountOf,
+    readErased: () => Promise.resolve(new Set()),
+    now,
+    newId,
+  }, reconciling);
   log.info("Listening", { url });
 
   async function admitFirstSupervisor(): Promise<void> {
@@ -135,6 +150,7 @@ export async function startCompanion(
     url,
     async stop() {
       log.info("Stopping");
+      await reconciler?.stop();
       await hub.stop();
       await server.shutdown();
       await audit.stop();

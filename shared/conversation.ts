@@ -53,6 +53,8 @@ export interface MessageDetails {
     source_id: string;
   };
   forwarded?: boolean;
+  /** When the customer wrote it, where it reached us late: ISO 8601, UTC. */
+  written_at?: string;
   /** The provider's own word for a kind that we don't know. */
   provider_type?: string;
 }

@@ -34,6 +34,13 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     "companion/store",
     "companion/providers",
   ],
+  "companion/reconcile": [
+    "shared",
+    "companion/inbox",
+    "companion/store",
+    "companion/providers",
+    "companion/outbox",
+  ],
   "companion/http": [
     "shared",
     "companion/inbox",
@@ -47,6 +54,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     "companion/inbox",
     "companion/providers",
     "companion/outbox",
+    "companion/reconcile",
     "companion/http",
   ],
   "wix-site/lib": ["shared"],

@@ -6,6 +6,7 @@ import { type Companion, startCompanion } from "../companion/companion.ts";
 import type { Limits } from "../companion/http/limits.ts";
 import { enrollAgent } from "../companion/inbox/enroll_agent.ts";
 import { pauseAgent } from "../companion/inbox/pause_agent.ts";
+import type { ReconcilingPace } from "../companion/reconcile/context.ts";
 import type { Settings } from "../companion/settings.ts";
 import type { Sql } from "../companion/store/sql.ts";
 import { buildSite } from "../scripts/build_site.ts";
@@ -43,6 +44,8 @@ export interface InboxOptions {
   now?: () => Date;
   limits?: Partial<Limits>;
   settings?: Partial<Settings>;
+  /** Lines are compared with Twilio's list only where a test says so. */
+  reconciling?: ReconcilingPace;
 }
 
 /** A house at work. */
@@ -160,6 +163,7 @@ async function build(
     now,
     newId: () => crypto.randomUUID(),
     limits: options.limits,
+    reconciling: options.reconciling ?? null,
   };
   let companion: Companion = await startCompanion(settings, world);
   stack.defer(() => companion.stop());

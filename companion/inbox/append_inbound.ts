@@ -50,7 +50,7 @@ export function append(
   if (message.profileName && isNameless(conversation)) {
     conversation.name = nameOf(message);
   }
-  conversation.lastInboundAt = now;
+  conversation.lastInboundAt = lastWritten(conversation, message, now);
   conversation.lastMessageAt = sentAt;
   conversation.lastMessage = previewOf(message);
   conversation.lastDirection = "inbound";
@@ -74,6 +74,19 @@ export function append(
     providerSid: message.providerSid,
     sentAt,
   };
+}
+
+/** WhatsApp's window counts from when the customer wrote, however late the message came to us. */
+function lastWritten(
+  { messageCount, lastInboundAt }: Conversation,
+  { details }: InboundMessage,
+  now: Date,
+): Date {
+  const writtenAt = new Date(details?.written_at ?? now);
+  if (writtenAt > now) return now;
+  const isLater = messageCount > 1 && lastInboundAt !== null &&
+    lastInboundAt > writtenAt;
+  return isLater ? lastInboundAt : writtenAt;
 }
 
 const MAX_NAME_LENGTH = 120;

@@ -77,6 +77,9 @@ const messageDetails = shapeOf<MessageDetails>()(
       source_id: z.string(),
     }).optional(),
     forwarded: z.boolean().optional(),
+    written_at: time.optional().openapi({
+      description: "Cuándo lo escribió el cliente, si llegó tarde.",
+    }),
     provider_type: z.string().optional(),
   }).openapi("MessageDetails"),
 );

@@ -23,12 +23,19 @@ interface TransportRequest {
 export class FetchClient {
   readonly #apiUrl: URL | null;
   readonly #timeoutMs: number;
+  readonly #signal: AbortSignal | null;
 
+  /** `signal` gives up whatever is on its way: for questions alone, never for what does something. */
   constructor(
-    { apiUrl, timeoutMs }: { apiUrl: string | null; timeoutMs: number },
+    { apiUrl, timeoutMs, signal }: {
+      apiUrl: string | null;
+      timeoutMs: number;
+      signal?: AbortSignal;
+    },
   ) {
     this.#apiUrl = apiUrl === null ? null : new URL(apiUrl);
     this.#timeoutMs = timeoutMs;
+    this.#signal = signal ?? null;
   }
 
   /** @throws {ProviderError} `not_processed` when nobody could be reached, `ambiguous` when the answer was lost */
@@ -53,7 +60,10 @@ export class FetchClient {
         "application/x-www-form-urlencoded;charset=UTF-8",
       );
     }
-    const signal = AbortSignal.timeout(this.#timeoutMs);
+    const limit = AbortSignal.timeout(this.#timeoutMs);
+    const signal = this.#signal
+      ? AbortSignal.any([limit, this.#signal])
+      : limit;
     try {
       const response = await fetch(url, {
         method: request.method.toUpperCase(),

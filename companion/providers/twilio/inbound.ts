@@ -122,6 +122,10 @@ function detailsOf(params: TwilioParams): MessageDetails | null {
   if (params.Forwarded === "true" || params.FrequentlyForwarded === "true") {
     details.forwarded = true;
   }
+  const writtenAt = new Date(params.RelevoWrittenAt ?? NaN);
+  if (!Number.isNaN(writtenAt.getTime())) {
+    details.written_at = writtenAt.toISOString();
+  }
   if (
     params.MessageType && !PLAIN_KINDS.has(params.MessageType.toLowerCase())
   ) {
