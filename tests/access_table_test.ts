@@ -86,6 +86,7 @@ const RULES: Record<string, Rule> = {
     json: () => ({ auth_token: "another-token-of-it" }),
   },
   "GET /api/auditoria": { statuses: SUPERVISORS },
+  "GET /health/detail": { statuses: SUPERVISORS },
   "GET /api/atascos": { statuses: SUPERVISORS },
   "POST /api/atascos/reprocesar": { statuses: SUPERVISORS, json: () => ({}) },
   "POST /api/atascos/liberar": {
@@ -132,7 +133,9 @@ describe("each door of the agents' interface", () => {
   }
 
   it("has a rule of who may pass", () => {
-    const doors = allRoutes().filter((route) => route.includes(" /api/"));
+    const doors = allRoutes().filter((route) =>
+      route.includes(" /api/") || route === "GET /health/detail"
+    );
 
     assertEquals(Object.keys(RULES).sort(), doors);
   });

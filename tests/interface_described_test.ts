@@ -38,7 +38,8 @@ describe("the description of the HTTP interface", () => {
       [path, methods],
     ) =>
       Object.values(methods as Json).filter((door: Json) => {
-        const isSignedIn = path.startsWith("/api/");
+        const isSignedIn = path.startsWith("/api/") ||
+          path === "/health/detail";
         return !door.summary || !door.tags?.length ||
           Boolean(door.security?.length) !== isSignedIn ||
           isSignedIn && !(door.responses[401] && door.responses[403]);
@@ -134,6 +135,7 @@ async function everyAnswer(inbox: Inbox): Promise<Answered[]> {
     await ask("get /api/conversacion/{key}", name);
     await ask("get /api/agentes", name);
     await ask("get /api/atascos", name);
+    await ask("get /health/detail", name);
     await ask("get /api/lineas", name);
     await ask("get /api/auditoria", name);
   }

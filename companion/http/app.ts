@@ -9,6 +9,7 @@ import { docsRoutes } from "./docs.ts";
 import { answerError, refuse } from "./errors.ts";
 import { eventRoutes } from "./events.ts";
 import { healthRoutes, sessionRoutes } from "./health.ts";
+import { healthDetailRoutes } from "./health_detail.ts";
 import { lineRoutes } from "./lines.ts";
 import { mediaRoutes } from "./media.ts";
 import { noteRefusals } from "./note_refusals.ts";
@@ -30,20 +31,21 @@ export function createApp(context: HttpContext): Hono {
   });
   app.use(readableAddress);
   app.use(noteRefusals(context));
-  app.use(
-    "/api/*",
-    cors({
-      origin: (origin) => context.siteOrigins.includes(origin) ? origin : null,
-      allowHeaders: ["Authorization", "Content-Type", "Last-Event-ID"],
-      allowMethods: ["GET", "POST", "PATCH", "PUT", "DELETE"],
-      maxAge: 600,
-    }),
-  );
-  app.use("/api/*", admitting(context.limits.requestsAtOnce));
+  const forPages = cors({
+    origin: (origin) => context.siteOrigins.includes(origin) ? origin : null,
+    allowHeaders: ["Authorization", "Content-Type", "Last-Event-ID"],
+    allowMethods: ["GET", "POST", "PATCH", "PUT", "DELETE"],
+    maxAge: 600,
+  });
+  const admitted = admitting(context.limits.requestsAtOnce);
+  for (const paths of ["/api/*", "/health/detail"]) {
+    app.use(paths, forPages, admitted);
+  }
   const turnAway = turningAway(context);
   app.route("/webhook/twilio", twilioWebhooks(context, turnAway));
   app.route("/webhook/wix", siteWebhooks(context, turnAway));
   app.route("/health", healthRoutes(context));
+  app.route("/health", healthDetailRoutes(context));
   app.route("/media", mediaRoutes(context));
   app.route("/", docsRoutes());
   for (

@@ -4,6 +4,7 @@ import { auditPaths } from "./openapi/audit_trail.ts";
 import { conversationPaths } from "./openapi/conversations.ts";
 import { eventPaths } from "./openapi/events.ts";
 import { linePaths } from "./openapi/lines.ts";
+import { healthPaths } from "./openapi/health.ts";
 import { pagePaths } from "./openapi/pages.ts";
 import { replyPaths } from "./openapi/replies.ts";
 import { troublePaths } from "./openapi/troubles.ts";
@@ -33,6 +34,7 @@ export function describeInterface() {
       ...troublePaths,
       ...auditPaths,
       ...webhookPaths,
+      ...healthPaths,
       ...pagePaths,
     ]
   ) registry.registerPath(path);

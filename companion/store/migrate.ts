@@ -1,4 +1,4 @@
-import { connect } from "./sql.ts";
+import { connect, type Sql } from "./sql.ts";
 
 // "relevo", in ASCII, cut to what an advisory lock takes.
 const MIGRATION_LOCK = 0x72656c65;
@@ -34,6 +34,14 @@ export async function migrate(url: string): Promise<void> {
   } finally {
     await sql.end();
   }
+}
+
+/** The newest migration that the database has. */
+export async function readNewestMigration(sql: Sql): Promise<string> {
+  const [row] = await sql<{ name: string }[]>`
+    select name from migrations order by name desc limit 1
+  `;
+  return row!.name;
 }
 
 /** The migrations in their order: files named `NNNN_name.sql`, never edited once merged. */

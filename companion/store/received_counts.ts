@@ -37,14 +37,14 @@ export async function setReceivedCounts(
   `;
 }
 
-/** The sums over all lines since a moment. */
+/** The sums over all lines since a moment, with the whole of the count that it falls into. */
 export async function sumReceivedCounts(
   sql: Sql,
   after: Date,
 ): Promise<{ atProvider: number; here: number }> {
   const [row] = await sql<{ atProvider: number; here: number }[]>`
     select coalesce(sum(at_provider), 0)::int as at_provider, coalesce(sum(here), 0)::int as here
-    from received_counts where since >= ${after}
+    from received_counts where since > ${new Date(after.getTime() - COUNT_MS)}
   `;
   return row!;
 }

@@ -20,6 +20,8 @@ export interface ReconciliationLease {
 /** How a line's comparison stands. */
 export interface Reconciliation {
   lineId: number;
+  /** When the line became known. */
+  lineSince: Date;
   /** The end of the newest comparison that came to one. */
   finishedAt: Date | null;
   /** Why the newest one did not; `null` when it did. */
@@ -145,6 +147,7 @@ export async function readReconciliations(
   sql: Sql,
 ): Promise<Reconciliation[]> {
   return await sql<Reconciliation[]>`
-    select line_id, finished_at, problem, failing_since, brought, last_brought_at from reconciliations order by line_id
+    select r.line_id, l.created_at as line_since, r.finished_at, r.problem, r.failing_since, r.brought, r.last_brought_at
+    from reconciliations r join lines l on l.id = r.line_id order by r.line_id
   `;
 }
