@@ -28,6 +28,7 @@ import { readAgents } from "./store/agents.ts";
 import { hangBell } from "./store/bell.ts";
 import { migrate } from "./store/migrate.ts";
 import { connect } from "./store/sql.ts";
+import { startMetrics } from "./telemetry/metrics.ts";
 
 /** A companion at work. */
 export interface Companion {
@@ -50,6 +51,7 @@ export async function startCompanion(
   },
 ): Promise<Companion> {
   const log = getLogger(["relevo"]);
+  if (settings.metricsTokens.length > 0) await startMetrics();
   await migrate(settings.databaseUrl);
   const sql = connect(settings.databaseUrl, { max: 12 });
   await registerLine(sql, settings.twilio);
@@ -92,6 +94,7 @@ export async function startCompanion(
     publicUrl: () => publicUrl,
     siteSecrets: settings.siteSecrets,
     siteOrigins: settings.siteOrigins,
+    metricsTokens: settings.metricsTokens,
     trustedProxies: settings.trustedProxies,
     limits,
     tallies,

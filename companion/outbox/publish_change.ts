@@ -11,6 +11,7 @@ import {
 import { type Claim, readLiveClaims } from "../store/claims.ts";
 import type { Sql } from "../store/sql.ts";
 import type { Bell } from "../store/bell.ts";
+import { spanned } from "../telemetry/spans.ts";
 import {
   inBatches,
   preparePublications,
@@ -36,7 +37,10 @@ export function publishChange(context: PublishingContext): TaskHandler {
     runs: 2,
     lanes: 80,
     leadsTo: [],
-    run: (claims) => publish(context, claims),
+    run: (claims) =>
+      spanned("publish", () => publish(context, claims), {
+        count: () => claims.length,
+      }),
   };
 }
 
