@@ -9,8 +9,14 @@ import { openLineBook } from "./http/line_book.ts";
 import { mediaAddresses } from "./http/media_address.ts";
 import { openTallies } from "./http/tallies.ts";
 import { enrollAgent } from "./inbox/enroll_agent.ts";
+import type { CredentialKeys } from "./inbox/line_credentials.ts";
+import { openSidKeys } from "./inbox/open_sid_keys.ts";
 import { registerLine } from "./inbox/register_line.ts";
 import { resealCredentials } from "./inbox/reseal_credentials.ts";
+import { eraseAtTwilio } from "./outbox/erase_at_twilio.ts";
+import { eraseConversationHere } from "./outbox/erase_conversation.ts";
+import { eraseBotThread, eraseInSite } from "./outbox/erase_site.ts";
+import { freshKey } from "./outbox/fresh_key.ts";
 import { fetchMedia } from "./outbox/fetch_media.ts";
 import { startOrdering } from "./outbox/order_changes.ts";
 import type { Pace } from "./outbox/pace.ts";
@@ -25,10 +31,10 @@ import {
 import { startReconciler } from "./reconcile/reconciler.ts";
 import type { Settings } from "./settings.ts";
 import { readAgents } from "./store/agents.ts";
+import { readErased } from "./store/erased_sids.ts";
 import { hangBell } from "./store/bell.ts";
 import { migrate } from "./store/migrate.ts";
 import { connect } from "./store/sql.ts";
-import { startMetrics } from "./telemetry/metrics.ts";
 
 /** A companion at work. */
 export interface Companion {
@@ -51,11 +57,11 @@ export async function startCompanion(
   },
 ): Promise<Companion> {
   const log = getLogger(["relevo"]);
-  if (settings.metricsTokens.length > 0) await startMetrics();
   await migrate(settings.databaseUrl);
-  const sql = connect(settings.databaseUrl, { max: 12 });
-  await registerLine(sql, settings.twilio);
   const credentialKeys = await deriveKeys(settings.encryptionKeys);
+  const sidKeys = await sidKeysOf(settings.databaseUrl, credentialKeys);
+  const sql = connect(settings.databaseUrl, { max: 12, sidKeys });
+  await registerLine(sql, settings.twilio);
   const unopened = await resealCredentials(sql, credentialKeys, { freshIv });
   for (const line of unopened) {
     log.error("No key of ENCRYPTION_KEY opens the credentials of a line", {
@@ -94,7 +100,6 @@ export async function startCompanion(
     publicUrl: () => publicUrl,
     siteSecrets: settings.siteSecrets,
     siteOrigins: settings.siteOrigins,
-    metricsTokens: settings.metricsTokens,
     trustedProxies: settings.trustedProxies,
     limits,
     tallies,
@@ -110,6 +115,10 @@ export async function startCompanion(
   publicUrl ||= url;
 
   const accountOf = lines.accountOf;
+  const site = {
+    baseUrl: settings.wixBaseUrl,
+    secrets: settings.siteSecrets,
+  };
   const worker = await startWorker(sql, [
     sendMessage({
       sql,
@@ -121,21 +130,38 @@ export async function startCompanion(
     }),
     publishChange({
       sql,
-      site: { baseUrl: settings.wixBaseUrl, secrets: settings.siteSecrets },
+      site,
       bell,
       now,
     }),
     fetchMedia({ sql, media, accountOf, now }),
+    eraseConversationHere({ sql, media, now }),
+    eraseInSite({ sql, site, now }),
+    eraseBotThread({ sql, site, now }),
+    eraseAtTwilio({ sql, accountOf }),
   ], { bell, databaseUrl: settings.databaseUrl, pace });
   const reconciler = reconciling && startReconciler({
     sql,
     bell,
     accountOf,
-    readErased: () => Promise.resolve(new Set()),
+    readErased: (sids) => readErased(sql, sids),
     now,
     newId,
   }, reconciling);
   log.info("Listening", { url });
+
+  async function sidKeysOf(databaseUrl: string, keys: CredentialKeys) {
+    const first = connect(databaseUrl, { max: 1 });
+    const opened = await openSidKeys(first, keys, { freshKey, freshIv })
+      .finally(() => first.end());
+    if (opened.unopened > 0) {
+      log.error(
+        "No key of ENCRYPTION_KEY recognises what was erased by an older one",
+        { keys: opened.unopened },
+      );
+    }
+    return opened.sidKeys;
+  }
 
   async function admitFirstSupervisor(): Promise<void> {
     const email = settings.firstSupervisor;

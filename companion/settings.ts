@@ -17,8 +17,6 @@ export interface Settings {
   wixBaseUrl: string;
   siteSecrets: string[];
   siteOrigins: string[];
-  /** Open `/metrics`; none: there is no such door. */
-  metricsTokens: string[];
   /** Seal stored credentials: the first seals, each opens. */
   encryptionKeys: string[];
   trustedProxies: string[];
@@ -44,7 +42,6 @@ const LOG_LEVELS = {
   error: "error",
 } as const;
 const LEAST_SECRET_LENGTH = 32;
-const LEAST_TOKEN_LENGTH = 16;
 
 /**
  * Reads the settings out of the environment, all or nothing.
@@ -70,15 +67,6 @@ export function readSettings(env: Environment): Settings {
     if (list.some((secret) => secret.length < leastLength)) {
       problems.push(
         `${name} is malformed: each secret needs at least ${leastLength} characters`,
-      );
-    }
-    return list;
-  };
-  const optionalSecrets = (name: string): string[] => {
-    const list = listOf(env[name]);
-    if (list.some((secret) => secret.length < LEAST_TOKEN_LENGTH)) {
-      problems.push(
-        `${name} is malformed: each secret needs at least ${LEAST_TOKEN_LENGTH} characters`,
       );
     }
     return list;
@@ -129,7 +117,6 @@ export function readSettings(env: Environment): Settings {
     ).replace(/\/+$/, ""),
     siteSecrets: secrets("SITE_SECRET", LEAST_SECRET_LENGTH),
     siteOrigins: listOf(env.SITE_ORIGINS),
-    metricsTokens: optionalSecrets("METRICS_TOKEN"),
     encryptionKeys: secrets("ENCRYPTION_KEY", LEAST_SECRET_LENGTH),
     trustedProxies: listOf(env.TRUSTED_PROXIES),
     ...(rate === "" ? {} : { memberPerMinute: Number(rate) }),

@@ -1,5 +1,6 @@
 /** What a supervisor is told of how the service fares, as it travels. Counts, times and our own words alone: never a customer's number or text. */
 
+import type { TaskKind } from "./task_kind.ts";
 import type { ZeroLossState } from "./zero_loss.ts";
 
 /** `GET /health/detail`. Times are ISO 8601 in UTC. */
@@ -62,7 +63,7 @@ export interface ComparisonState {
 
 /** Promised work of one kind that is not done yet. */
 export interface WaitingWork {
-  kind: "send_message" | "publish_change" | "fetch_media";
+  kind: TaskKind;
   /** Conversations that wait; 1000 stands for that many or more. */
   lanes: number;
   /** Since when the oldest of them waits; `null` when none does. */

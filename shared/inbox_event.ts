@@ -21,6 +21,8 @@ export interface InboxEvent {
   status?: DeliveryStatus;
   /** `true` when the agent no longer has the conversation. */
   lost?: true;
+  /** `true` when nobody has it any more: it was erased, and whatever the page keeps of it is to go too. */
+  removed?: true;
   /** ISO 8601, UTC. */
   timestamp: string;
 }

@@ -9,7 +9,6 @@ export function allRoutes(): string[] {
     {
       siteSecrets: [],
       siteOrigins: [],
-      metricsTokens: [],
       trustedProxies: [],
       limits: USUAL_LIMITS,
     } as unknown as HttpContext,

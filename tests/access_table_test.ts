@@ -44,6 +44,12 @@ const RULES: Record<string, Rule> = {
     statuses: WHO_MAY_SEE_IT,
     json: ({ ana }) => ({ agente: ana }),
   },
+  "POST /api/conversacion/:key/borrar": {
+    // Not confirmed: the others still need it.
+    statuses: [401, 403, 403, 403, 422],
+    json: () => ({ confirm: "" }),
+  },
+  "GET /api/recibos/:id": { statuses: [401, 403, 403, 403, 422] },
   "POST /api/enviar-mensaje": {
     statuses: WHO_MAY_SEE_IT,
     json: () => ({ to: KEY, message: "Hola" }),

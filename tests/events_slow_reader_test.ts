@@ -52,7 +52,6 @@ describe("a page that doesn't read", () => {
       publicUrl: () => "",
       siteSecrets: [SITE_SECRET],
       siteOrigins: [],
-      metricsTokens: [],
       trustedProxies: [],
       limits: USUAL_LIMITS,
       tallies: openTallies(sql, USUAL_LIMITS, now),

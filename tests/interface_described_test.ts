@@ -180,6 +180,16 @@ async function everyAnswer(inbox: Inbox): Promise<Answered[]> {
   await ask("get /api/auditoria", "sofia", {
     path: "/api/auditoria?antes=x",
   });
+  for (const [name, confirm] of [["ana", KEY], ["sofia", ""], ["sofia", KEY]]) {
+    const erased = await ask(
+      "post /api/conversacion/{key}/borrar",
+      name!,
+      { json: { confirm } },
+    );
+    await ask("get /api/recibos/{id}", name!, {
+      path: `/api/recibos/${erased.recibo?.id ?? crypto.randomUUID()}`,
+    });
+  }
   await ask("post /webhook/wix", null, { json: { id: "a" } });
   await ask("get /media/{id}", null, { path: `/media/${crypto.randomUUID()}` });
   await ask("get /docs/{file}", null, { path: "/docs/nada" });

@@ -77,6 +77,11 @@ describe("while the site is away", () => {
     const said = await inbox.sql<{ body: string }[]>`
       select body from messages order by position
     `;
+    // What was read before that may be on its way.
+    const tries = () =>
+      inbox.site.log().filter(({ path }) => path.startsWith(STORING)).length;
+    const before = tries();
+    await until("it was read since", () => tries() > before + 1);
 
     await clearFaults(inbox.site);
     await inbox.settle();

@@ -35,3 +35,26 @@ export function numberKey(digits: string): string {
   }
   return digits;
 }
+
+/** Every way in which the provider, the site or a person may write a customer of this key. */
+export function spellingsOf(key: string): string[] {
+  const [kind, bare = ""] = [key.slice(0, key.indexOf(":")), key.split(":")[1]];
+  if (kind !== "tel") return [bare, `whatsapp:${bare}`];
+  return numbersOf(bare).flatMap((digits) => [
+    digits,
+    `+${digits}`,
+    `whatsapp:+${digits}`,
+  ]);
+}
+
+/** The numbers that {@link numberKey} spells so. */
+function numbersOf(key: string): string[] {
+  const longer = [
+    key.replace(/^52(\d{10})$/, "521$1"),
+    key.replace(/^54(\d{10})$/, "549$1"),
+    key.replace(/^(55\d{2})([6-9]\d{7})$/, "$19$2"),
+  ];
+  return [...new Set([key, ...longer])].filter((digits) =>
+    numberKey(digits) === key
+  );
+}

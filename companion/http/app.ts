@@ -6,15 +6,14 @@ import { auditRoutes } from "./audit_trail.ts";
 import type { HttpContext } from "./context.ts";
 import { conversationRoutes } from "./conversations.ts";
 import { docsRoutes } from "./docs.ts";
+import { erasureRoutes } from "./erasures.ts";
 import { answerError, refuse } from "./errors.ts";
 import { eventRoutes } from "./events.ts";
 import { healthRoutes, sessionRoutes } from "./health.ts";
 import { healthDetailRoutes } from "./health_detail.ts";
 import { lineRoutes } from "./lines.ts";
 import { mediaRoutes } from "./media.ts";
-import { metricsRoutes } from "./metrics.ts";
 import { noteRefusals } from "./note_refusals.ts";
-import { observeRequests } from "./observe_requests.ts";
 import { readableAddress } from "./readable_address.ts";
 import { replyRoutes } from "./replies.ts";
 import { siteWebhooks } from "./site_webhooks.ts";
@@ -31,7 +30,6 @@ export function createApp(context: HttpContext): Hono {
     c.header("X-Content-Type-Options", "nosniff");
     c.header("Referrer-Policy", "no-referrer");
   });
-  app.use(observeRequests);
   app.use(readableAddress);
   app.use(noteRefusals(context));
   const forPages = cors({
@@ -49,7 +47,6 @@ export function createApp(context: HttpContext): Hono {
   app.route("/webhook/wix", siteWebhooks(context, turnAway));
   app.route("/health", healthRoutes(context));
   app.route("/health", healthDetailRoutes(context));
-  app.route("/metrics", metricsRoutes(context));
   app.route("/media", mediaRoutes(context));
   app.route("/", docsRoutes());
   for (
@@ -63,6 +60,7 @@ export function createApp(context: HttpContext): Hono {
       lineRoutes,
       troubleRoutes,
       auditRoutes,
+      erasureRoutes,
     ]
   ) app.route("/api", routes(context));
   app.notFound((c) => refuse(c, "not_found"));

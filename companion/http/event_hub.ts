@@ -10,7 +10,6 @@ import {
 } from "../store/changes.ts";
 import { isVisibleTo } from "../store/inbox_list.ts";
 import type { Sql } from "../store/sql.ts";
-import { observe } from "../telemetry/metrics.ts";
 
 /** An event with its place in the order of commits. */
 export interface PlacedEvent {
@@ -34,8 +33,6 @@ export interface EventHub {
   /** Of an agent's listeners so many stay: those who came last. */
   join(listener: Listener, mostOfAgent?: number): void;
   leave(listener: Listener): void;
-  /** How many listen. */
-  pages(): number;
   /** What an agent missed since a place; `null` when that is too long ago to be told one by one. */
   missed(agent: Agent, since: number): Promise<PlacedEvent[] | null>;
   stop(): Promise<void>;
@@ -74,8 +71,6 @@ export async function startEventHub(sql: Sql, bell: Bell): Promise<EventHub> {
 
   function dispatch(change: OrderedChange): void {
     place = change.seq;
-    const lagMs = Date.now() - change.at.getTime();
-    observe("relevo_event_lag_seconds", Math.max(lagMs, 0) / 1000);
     for (const listener of listeners) {
       const event = eventFor(listener.agent, change);
       if (event) listener.tell(event);
@@ -114,7 +109,6 @@ export async function startEventHub(sql: Sql, bell: Bell): Promise<EventHub> {
       theirs.slice(0, -mostOfAgent).forEach((oldest) => oldest.end());
     },
     leave: (listener) => void listeners.delete(listener),
-    pages: () => listeners.size,
     async missed(agent, since) {
       const { oldest, newest } = await readChangeRange(sql);
       if (
@@ -142,16 +136,23 @@ export function eventFor(
   const { seq, conversationId: id, version, at } = change;
   const timestamp = at.toISOString();
   if (change.lostBy != null) {
-    const isTheirs = change.lostBy === agent.id && !isVisibleTo(change, agent);
+    const isTheirs = change.lostBy === agent.id &&
+      (change.isGone || !isVisibleTo(change, agent));
     return isTheirs
       ? {
         seq,
         name: "conversation_update",
-        data: { id, version, lost: true, timestamp },
+        data: {
+          id,
+          version,
+          lost: true,
+          ...(change.isGone ? { removed: true } : {}),
+          timestamp,
+        },
       }
       : null;
   }
-  if (!isVisibleTo(change, agent)) return null;
+  if (change.isGone || !isVisibleTo(change, agent)) return null;
   return {
     seq,
     name: change.event,

@@ -2,10 +2,10 @@ import { OpenAPIHono } from "@hono/zod-openapi";
 import { agentPaths } from "./openapi/agents.ts";
 import { auditPaths } from "./openapi/audit_trail.ts";
 import { conversationPaths } from "./openapi/conversations.ts";
+import { erasurePaths } from "./openapi/erasures.ts";
 import { eventPaths } from "./openapi/events.ts";
 import { linePaths } from "./openapi/lines.ts";
 import { healthPaths } from "./openapi/health.ts";
-import { metricsPaths } from "./openapi/metrics.ts";
 import { pagePaths } from "./openapi/pages.ts";
 import { replyPaths } from "./openapi/replies.ts";
 import { troublePaths } from "./openapi/troubles.ts";
@@ -33,10 +33,10 @@ export function describeInterface() {
       ...agentPaths,
       ...linePaths,
       ...troublePaths,
+      ...erasurePaths,
       ...auditPaths,
       ...webhookPaths,
       ...healthPaths,
-      ...metricsPaths,
       ...pagePaths,
     ]
   ) registry.registerPath(path);

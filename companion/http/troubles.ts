@@ -1,4 +1,5 @@
 import { Hono } from "hono";
+import { TASK_KINDS } from "../../shared/task_kind.ts";
 import { isUuid } from "../../shared/reply_request.ts";
 import { Refusal } from "../../shared/refusal.ts";
 import { receiveMessages } from "../inbox/receive_messages.ts";
@@ -17,11 +18,7 @@ import { toArrival } from "./twilio_arrival.ts";
 import { type SignedIn, signedIn } from "./signed_in.ts";
 
 const MOST = 200;
-const KINDS: readonly string[] = [
-  "send_message",
-  "publish_change",
-  "fetch_media",
-] satisfies TaskKind[];
+const KINDS: readonly string[] = TASK_KINDS;
 
 /** What is not well, for a supervisor: lanes that are retried or stopped, webhooks for no line, lines that were refused. */
 export function troubleRoutes(context: HttpContext) {

@@ -13,6 +13,7 @@ import type { Sql, Tx } from "../store/sql.ts";
 import { append, startConversation } from "./append_inbound.ts";
 import type { Arrival, Placed } from "./arrival.ts";
 import { conversationChanged } from "./conversation_changed.ts";
+import { leaveOutErased } from "./leave_out_erased.ts";
 import { findCustomers } from "./find_customers.ts";
 import { giveToNextInTurn } from "./give_to_next.ts";
 
@@ -42,6 +43,12 @@ export async function receiveArriving(
       arrivals.map(({ entry }) => entry),
       now,
     );
+    const added = arrivals.map(({ entry }) => entry).filter((entry) =>
+      isNew.has(journalKey(entry))
+    );
+    for (const entry of await leaveOutErased(tx, added)) {
+      isNew.delete(journalKey(entry));
+    }
     const seen = new Set<string>();
     const fresh = arrivals.filter(({ entry, message }) => {
       const key = journalKey(entry);
@@ -51,6 +58,13 @@ export async function receiveArriving(
     }) as (Arrival & { message: InboundMessage })[];
     if (fresh.length > 0) await place(tx, fresh, now);
   });
+}
+
+/** Erased between two statements: asked again, the customer is a newcomer. */
+class VanishedCustomer extends Error {
+  /** As Postgres calls what is to be tried again. */
+  code = "40001";
+  override message = "Cannot place: the customer was erased just now";
 }
 
 async function place(
@@ -82,6 +96,9 @@ async function place(
       conversation,
     ) => [conversation.id, conversation]),
   );
+  if (placed.some(({ conversationId }) => !byId.has(conversationId))) {
+    throw new VanishedCustomer();
+  }
   const messages: NewMessage[] = [];
   const changes: Change[] = [];
   for (const arrival of placed) {

@@ -16,6 +16,7 @@ import {
   readSent,
 } from "../store/messages.ts";
 import type { Sql, Tx } from "../store/sql.ts";
+import { leaveOutErased } from "./leave_out_erased.ts";
 import { conversationChanged } from "./conversation_changed.ts";
 
 /** What is known of how a message of ours fares. */
@@ -38,9 +39,11 @@ export async function recordReport(
 ): Promise<void> {
   await sql.begin(async (tx) => {
     const isNew = await addToJournal(tx, [entry], now);
-    if (isNew.size === 0 || !report.status) return;
-    const isKnown = await applyStatus(tx, report, now);
-    if (!isKnown) await setJournalState(tx, { ...entry, state: "unmatched" });
+    if (isNew.size === 0) return;
+    if (report.status && await applyStatus(tx, report, now)) return;
+    const erased = await leaveOutErased(tx, [entry], report.messageId);
+    if (erased.length > 0 || !report.status) return;
+    await setJournalState(tx, { ...entry, state: "unmatched" });
   });
 }
 
@@ -67,7 +70,9 @@ async function applyStatus(
     providerSid: report.providerSid,
     errorCode: report.errorCode,
   };
-  if (conversation && await moveStatus(tx, message.id, to)) {
+  // Of a conversation that is being erased the provider's name is learnt all the same, to be erased too.
+  const isNews = await moveStatus(tx, message.id, to);
+  if (conversation && isNews) {
     await tell(tx, conversation, { ...message, ...to }, now);
   }
   return true;

@@ -69,11 +69,12 @@ async function fetchOne(
     const type = isSpecific
       ? contentType.split(";")[0]!.trim().toLowerCase()
       : undefined;
-    await recordMedia(context.sql, media, {
+    const isWanted = await recordMedia(context.sql, media, {
       state: "stored",
       contentType: type,
       size: bytes.length,
     }, context.now());
+    if (!isWanted) await context.media.remove(media.id);
     return { is: "done" };
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error;

@@ -9,9 +9,9 @@ import {
   type StoreResult,
 } from "../providers/wix/site.ts";
 import { type Claim, readLiveClaims } from "../store/claims.ts";
+import { readAwaitingErasure } from "../store/erase_rows.ts";
 import type { Sql } from "../store/sql.ts";
 import type { Bell } from "../store/bell.ts";
-import { spanned } from "../telemetry/spans.ts";
 import {
   inBatches,
   preparePublications,
@@ -37,10 +37,7 @@ export function publishChange(context: PublishingContext): TaskHandler {
     runs: 2,
     lanes: 80,
     leadsTo: [],
-    run: (claims) =>
-      spanned("publish", () => publish(context, claims), {
-        count: () => claims.length,
-      }),
+    run: (claims) => publish(context, claims),
   };
 }
 
@@ -49,7 +46,16 @@ async function publish(
   claims: readonly Claim[],
 ): Promise<Outcome[]> {
   const outcomes = new Map<Claim, Outcome>();
-  const prepared = await preparePublications(context.sql, claims);
+  // Only who was never stored can be new to the site.
+  const [prepared, awaiting] = await Promise.all([
+    preparePublications(context.sql, claims),
+    readAwaitingErasure(
+      context.sql,
+      claims.filter(({ cursor }) => cursor === 0).map(({ conversationId }) =>
+        conversationId
+      ),
+    ),
+  ]);
   const alive = await readLiveClaims(context.sql, claims);
   const toSend: Publication[] = [];
   prepared.forEach((publication, at) => {
@@ -58,6 +64,11 @@ async function publish(
       outcomes.set(claim, {
         is: "retry",
         because: "Another worker has the lane",
+      });
+    } else if (awaiting.has(claim.conversationId)) {
+      outcomes.set(claim, {
+        is: "retry",
+        because: "What the site has of the same customer is being erased",
       });
     } else if (publication) toSend.push(publication);
     else outcomes.set(claim, { is: "done" });

@@ -16,7 +16,6 @@ import {
   setUnattempted,
 } from "../store/messages.ts";
 import type { Tx } from "../store/sql.ts";
-import { spanned } from "../telemetry/spans.ts";
 import {
   type Dispatch,
   recordSending,
@@ -40,9 +39,7 @@ export function sendMessage(context: SendingContext): TaskHandler {
     lanes: 1,
     leadsTo: ["changes", "publish_change"],
     run: (claims) =>
-      Promise.all(
-        claims.map((claim) => spanned("send", () => sendOne(context, claim))),
-      ),
+      Promise.all(claims.map((claim) => sendOne(context, claim))),
   };
 }
 
@@ -56,7 +53,9 @@ async function sendOne(
   if (!message || message.status !== "pending" || message.providerSid) {
     return { is: "done" };
   }
-  const conversation = (await readConversation(sql, message.conversationId))!;
+  const conversation = await readConversation(sql, message.conversationId);
+  // Erased: what was not sent yet is not sent any more.
+  if (!conversation) return { is: "done" };
   const line = (await readLines(sql)).find(({ id }) => id === message.lineId)!;
   const account = await context.accountOf(line);
   if (!account) return { is: "retry", because: "The line has no credentials" };

@@ -48,3 +48,49 @@ export async function setAddress(tx: Tx, address: KnownAddress): Promise<void> {
     where line_id = ${address.lineId} and key = ${address.key}
   `;
 }
+
+/** Makes the customers of these conversations unknown. Answers how they were known. */
+export async function removeAddressesOf(
+  tx: Tx,
+  conversationIds: readonly string[],
+): Promise<KnownAddress[]> {
+  await tx`
+    select from addresses where conversation_id = any(${conversationIds as string[]}::uuid[])
+    order by line_id, key for update
+  `;
+  return [
+    ...await tx<KnownAddress[]>`
+    delete from addresses where conversation_id = any(${conversationIds as string[]}::uuid[])
+    returning line_id, key, conversation_id
+  `,
+  ];
+}
+
+/** How the customer of a conversation is known. */
+export async function readKeysOf(
+  sql: Sql | Tx,
+  conversationId: string,
+): Promise<string[]> {
+  const rows = await sql<
+    { key: string }[]
+  >`select key from addresses where conversation_id = ${conversationId}`;
+  return rows.map(({ key }) => key);
+}
+
+/** This conversation and all others, on whatever line, that an address of the same customer leads to. */
+export async function readKinConversations(
+  sql: Sql | Tx,
+  conversationId: string,
+): Promise<string[]> {
+  const rows = await sql<{ id: string }[]>`
+    with recursive kin (id) as (
+      select ${conversationId}::uuid
+      union
+      select other.conversation_id from kin
+      join addresses own on own.conversation_id = kin.id
+      join addresses other on other.key = own.key
+    )
+    select id from kin order by id
+  `;
+  return rows.map(({ id }) => id);
+}

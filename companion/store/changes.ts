@@ -20,6 +20,8 @@ export interface OrderedChange extends Change {
   agentId: number | null;
   number: string | null;
   isFirstLine: boolean;
+  /** The conversation is no more. */
+  isGone: boolean;
 }
 
 // Its holder gives out places in the order of commits; released with its transaction.
@@ -64,8 +66,9 @@ export async function readChangesAfter(
 ): Promise<OrderedChange[]> {
   return await sql<OrderedChange[]>`
     select ch.seq, ch.conversation_id, ch.version, ch.event, ch.message_id, ch.status, ch.lost_by, ch.at,
-      c.agent_id, c.number, c.line_id = (select min(id) from lines) as is_first_line
-    from changes ch join conversations c on c.id = ch.conversation_id
+      c.agent_id, c.number, c.line_id = (select min(id) from lines) as is_first_line,
+      c.id is null as is_gone
+    from changes ch left join conversations c on c.id = ch.conversation_id
     where ch.seq > ${seq} order by ch.seq limit ${limit}
   `;
 }

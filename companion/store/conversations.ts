@@ -134,3 +134,11 @@ export async function setSiteData(
   `;
   return count === 1;
 }
+
+/** Takes conversations out. What they leave is erased afterwards. */
+export async function removeConversations(
+  tx: Tx,
+  ids: readonly string[],
+): Promise<void> {
+  await tx`delete from conversations where id = any(${ids as string[]}::uuid[])`;
+}

@@ -61,3 +61,17 @@ export async function readUnsettled(
     where state <> 'done' order by received_at limit ${limit}
   `;
 }
+
+/** Takes entries out again. */
+export async function removeFromJournal(
+  tx: Tx,
+  entries: readonly JournalEntry[],
+): Promise<void> {
+  if (entries.length === 0) return;
+  const rows = entries.map(({ lineId, key }) => ({ lineId, key }));
+  await tx`
+    delete from webhooks w using jsonb_to_recordset(${tx.json(rows)})
+      as entry ("lineId" int, key text)
+    where w.line_id = entry."lineId" and w.key = entry.key
+  `;
+}

@@ -1,12 +1,44 @@
+import type { TaskKind } from "../../shared/task_kind.ts";
 import type { Sql, Tx } from "./sql.ts";
 
-/** The kinds of promised work. */
-export type TaskKind = "send_message" | "publish_change" | "fetch_media";
+export type { TaskKind };
+
+/** The kinds that a conversation leaves when it is gone. */
+export const ERASING_KINDS = [
+  "erase_conversation",
+  "erase_site",
+  "erase_thread",
+  "erase_at_twilio",
+] as const satisfies readonly TaskKind[];
 
 /** What each kind of task says. Of `publish_change` there are no tasks: its lane says up to which version. */
 export interface TaskPayloads {
   send_message: { messageId: string };
   fetch_media: { mediaId: string };
+  erase_conversation: ForgottenConversation;
+  erase_site: ForgottenConversation;
+  erase_thread: { erasureId: string; threadId: string };
+  erase_at_twilio: { erasureId: string; lineId: number; sids: string[] };
+  trim_site: { before: string };
+}
+
+/** What must be known of a conversation that is gone, until it is erased everywhere. */
+export interface ForgottenConversation {
+  /** Of the receipt. */
+  erasureId: string;
+  conversationId: string;
+  lineId: number;
+  /** Who had it. */
+  agentId: number | null;
+  version: number;
+  /** The provider's copy is to go too. */
+  isAtProvider: boolean;
+  /** Nothing was said later than that. ISO 8601, UTC. */
+  until: string;
+  /** Every way in which the provider may write the customer, upper case. */
+  spellings: string[];
+  /** How the site calls the customer. */
+  userIds: string[];
 }
 
 /** Promises work: at the end of its lane, in the transaction that is the reason for it. */

@@ -93,16 +93,17 @@ export async function readMediaOf(
   `;
 }
 
-/** What became of fetching a file. */
+/** What became of fetching a file. `false` when nobody wants it any more. */
 export async function setMedia(
   tx: Tx,
   id: string,
   outcome: { state: "stored" | "gone"; contentType?: string; size?: number },
-): Promise<void> {
-  await tx`
+): Promise<boolean> {
+  const { count } = await tx`
     update media set state = ${outcome.state},
       content_type = coalesce(${outcome.contentType ?? null}, content_type),
       size = coalesce(${outcome.size ?? null}, size)
     where id = ${id}
   `;
+  return count === 1;
 }

@@ -1,16 +1,29 @@
+import { createHmac } from "node:crypto";
 import postgres from "postgres";
 
 /** Reads, and keeps the outbox's books. */
-export type Sql = postgres.Sql<{ bigint: number }>;
+export type Sql = postgres.Sql<Types>;
 /** Writes within a transaction that somebody else commits. */
-export type Tx = postgres.TransactionSql<{ bigint: number }>;
+export type Tx = postgres.TransactionSql<Types>;
 /** One connection taken out of the pool. */
-export type ReservedSql = postgres.ReservedSql<{ bigint: number }>;
+export type ReservedSql = postgres.ReservedSql<Types>;
+
+interface Types {
+  [name: string]: unknown;
+  bigint: number;
+  /** Names of messages, written as their keyed hashes: of each name one by every key, the newest first. */
+  nameHashes: readonly string[];
+}
 
 /** Opens a pool. Nothing connects before the first query; a query that runs away is ended after 30 s. */
 export function connect(
   url: string,
-  options: { max?: number; name?: string } = {},
+  options: {
+    max?: number;
+    name?: string;
+    /** Of the hashes of erased messages' names, the newest first. */
+    sidKeys?: readonly Uint8Array[];
+  } = {},
 ): Sql {
   return postgres(url, {
     max: options.max ?? 10,
@@ -19,7 +32,16 @@ export function connect(
     backoff: (attempt: number) => Math.min(0.05 * 2 ** attempt, 1),
     // Only columns: postgres.camel would also rename the keys inside json.
     transform: { column: { from: postgres.toCamel, to: postgres.fromCamel } },
-    types: { bigint: { to: 20, from: [20], serialize: String, parse: Number } },
+    types: {
+      bigint: { to: 20, from: [20], serialize: String, parse: Number },
+      nameHashes: {
+        to: BYTEA_ARRAY,
+        from: [],
+        serialize: (names: readonly string[]) =>
+          toHashes(names, options.sidKeys ?? []),
+        parse: (): readonly string[] => [],
+      },
+    },
     connection: {
       application_name: options.name ?? "relevo",
       statement_timeout: 30_000,
@@ -27,4 +49,19 @@ export function connect(
     },
     onnotice() {},
   });
+}
+
+const BYTEA_ARRAY = 1001;
+
+function toHashes(
+  names: readonly string[],
+  keys: readonly Uint8Array[],
+): string {
+  if (keys.length === 0) {
+    throw new Error("Cannot hash: this connection has no key for it");
+  }
+  const hashes = names.flatMap((name) =>
+    keys.map((key) => createHmac("sha256", key).update(name).digest("hex"))
+  );
+  return `{${hashes.map((hash) => `"\\\\x${hash}"`).join(",")}}`;
 }

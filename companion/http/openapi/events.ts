@@ -14,6 +14,10 @@ const inboxEvent = shapeOf<InboxEvent>()(
     lost: z.literal(true).optional().openapi({
       description: "La conversación ya no es de este agente.",
     }),
+    removed: z.literal(true).optional().openapi({
+      description:
+        "Se borró para siempre: la página tira lo que guarda de ella.",
+    }),
     timestamp: time,
   }).openapi("InboxEvent"),
 );

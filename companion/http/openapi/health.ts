@@ -1,4 +1,5 @@
 import { type RouteConfig, z } from "@hono/zod-openapi";
+import { TASK_KINDS } from "../../../shared/task_kind.ts";
 import type { HealthDetail } from "../../../shared/health_detail.ts";
 import { json, refusedToAgents, signedIn, time } from "./answers.ts";
 import { shapeOf } from "./shape_of.ts";
@@ -38,7 +39,7 @@ const detail = shapeOf<HealthDetail>()(
       troubled: count,
       stopped: count,
       waiting: z.array(z.object({
-        kind: z.enum(["send_message", "publish_change", "fetch_media"]),
+        kind: z.enum(TASK_KINDS),
         lanes: count,
         oldest_since: time.nullable(),
       })),

@@ -1,4 +1,5 @@
 import { type RouteConfig, z } from "@hono/zod-openapi";
+import { TASK_KINDS } from "../../../shared/task_kind.ts";
 import {
   body,
   done,
@@ -8,7 +9,7 @@ import {
   time,
 } from "./answers.ts";
 
-const kind = z.enum(["send_message", "publish_change", "fetch_media"]);
+const kind = z.enum(TASK_KINDS);
 
 const troubles = z.object({
   success: z.literal(true),

@@ -4,6 +4,8 @@ import { dirname } from "node:path";
 export interface MediaStore {
   /** Keeps the bytes under the id; twice is once. Nothing of a write that fails is left. */
   put(id: string, bytes: Uint8Array): Promise<void>;
+  /** Removes the bytes; there may be none. */
+  remove(id: string): Promise<void>;
   /** The bytes, or `null` when there are none. */
   open(
     id: string,
@@ -27,6 +29,13 @@ export function folderStore(folder: string): MediaStore {
       } catch (error) {
         await Deno.remove(partial).catch(() => null);
         throw error;
+      }
+    },
+    async remove(id) {
+      try {
+        await Deno.remove(pathOf(id));
+      } catch (error) {
+        if (!(error instanceof Deno.errors.NotFound)) throw error;
       }
     },
     async open(id) {

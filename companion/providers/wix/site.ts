@@ -9,8 +9,7 @@ import {
   signedText,
   TIMESTAMP_HEADER,
 } from "../../../shared/site_request.ts";
-import { measuredCall } from "../../telemetry/provider_call.ts";
-import { nameOfFailure, ProviderError } from "../provider_error.ts";
+import { ProviderError } from "../provider_error.ts";
 
 // A function of Wix's runs 14 s at most and is then answered by Wix itself.
 const TIMEOUT_MS = 20_000;
@@ -64,15 +63,11 @@ export async function storeConversations(
   );
 }
 
-async function call<T extends { success: true }>(
-  ...asked: [site: Site, name: string, body: unknown, now: Date]
-): Promise<T> {
-  return await measuredCall("wix", () => ask<T>(...asked), {
-    failureOf: nameOfFailure,
-  });
-}
-
-async function ask<T extends { success: true }>(
+/**
+ * Calls a signed function of the site.
+ * @throws {ProviderError}
+ */
+export async function call<T extends { success: true }>(
   site: Site,
   name: string,
   body: unknown,
