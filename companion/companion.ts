@@ -35,6 +35,7 @@ import { readErased } from "./store/erased_sids.ts";
 import { hangBell } from "./store/bell.ts";
 import { migrate } from "./store/migrate.ts";
 import { connect } from "./store/sql.ts";
+import { startMetrics } from "./telemetry/metrics.ts";
 
 /** A companion at work. */
 export interface Companion {
@@ -57,6 +58,7 @@ export async function startCompanion(
   },
 ): Promise<Companion> {
   const log = getLogger(["relevo"]);
+  if (settings.metricsTokens.length > 0) await startMetrics();
   await migrate(settings.databaseUrl);
   const credentialKeys = await deriveKeys(settings.encryptionKeys);
   const sidKeys = await sidKeysOf(settings.databaseUrl, credentialKeys);
@@ -100,6 +102,7 @@ export async function startCompanion(
     publicUrl: () => publicUrl,
     siteSecrets: settings.siteSecrets,
     siteOrigins: settings.siteOrigins,
+    metricsTokens: settings.metricsTokens,
     trustedProxies: settings.trustedProxies,
     limits,
     tallies,

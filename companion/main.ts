@@ -5,12 +5,15 @@
 import { startCompanion } from "./companion.ts";
 import { startLogs } from "./logs.ts";
 import { readSettings, type Settings } from "./settings.ts";
+import { startTraces } from "./telemetry/spans.ts";
 import { startFailure } from "./start_failure.ts";
 
 let settings: Settings | null = null;
 try {
   settings = readSettings(Deno.env.toObject());
   await startLogs(settings.logLevel);
+  // Deno's own switch, which it has obeyed before we came to run.
+  if (["true", "1"].includes(Deno.env.get("OTEL_DENO") ?? "")) startTraces();
   const companion = await startCompanion(settings, {
     now: () => new Date(),
     newId: () => crypto.randomUUID(),

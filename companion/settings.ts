@@ -17,6 +17,8 @@ export interface Settings {
   wixBaseUrl: string;
   siteSecrets: string[];
   siteOrigins: string[];
+  /** Open `/metrics`; none: there is no such door. */
+  metricsTokens: string[];
   /** Seal stored credentials: the first seals, each opens. */
   encryptionKeys: string[];
   trustedProxies: string[];
@@ -42,6 +44,7 @@ const LOG_LEVELS = {
   error: "error",
 } as const;
 const LEAST_SECRET_LENGTH = 32;
+const LEAST_TOKEN_LENGTH = 16;
 
 /**
  * Reads the settings out of the environment, all or nothing.
@@ -67,6 +70,15 @@ export function readSettings(env: Environment): Settings {
     if (list.some((secret) => secret.length < leastLength)) {
       problems.push(
         `${name} is malformed: each secret needs at least ${leastLength} characters`,
+      );
+    }
+    return list;
+  };
+  const optionalSecrets = (name: string): string[] => {
+    const list = listOf(env[name]);
+    if (list.some((secret) => secret.length < LEAST_TOKEN_LENGTH)) {
+      problems.push(
+        `${name} is malformed: each secret needs at least ${LEAST_TOKEN_LENGTH} characters`,
       );
     }
     return list;
@@ -117,6 +129,7 @@ export function readSettings(env: Environment): Settings {
     ).replace(/\/+$/, ""),
     siteSecrets: secrets("SITE_SECRET", LEAST_SECRET_LENGTH),
     siteOrigins: listOf(env.SITE_ORIGINS),
+    metricsTokens: optionalSecrets("METRICS_TOKEN"),
     encryptionKeys: secrets("ENCRYPTION_KEY", LEAST_SECRET_LENGTH),
     trustedProxies: listOf(env.TRUSTED_PROXIES),
     ...(rate === "" ? {} : { memberPerMinute: Number(rate) }),

@@ -9,6 +9,7 @@ export function allRoutes(): string[] {
     {
       siteSecrets: [],
       siteOrigins: [],
+      metricsTokens: [],
       trustedProxies: [],
       limits: USUAL_LIMITS,
     } as unknown as HttpContext,

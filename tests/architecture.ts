@@ -27,12 +27,18 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   "companion/domain": ["shared"],
   "companion/store": ["shared", "companion/domain"],
   "companion/inbox": ["shared", "companion/domain", "companion/store"],
-  "companion/providers": ["shared", "companion/domain"],
+  "companion/providers": [
+    "shared",
+    "companion/domain",
+    "companion/telemetry",
+  ],
+  "companion/telemetry": [],
   "companion/outbox": [
     "shared",
     "companion/inbox",
     "companion/store",
     "companion/providers",
+    "companion/telemetry",
   ],
   "companion/reconcile": [
     "shared",
@@ -46,6 +52,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     "companion/inbox",
     "companion/store",
     "companion/providers",
+    "companion/telemetry",
   ],
   "companion": [
     "shared",
@@ -56,6 +63,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     "companion/outbox",
     "companion/reconcile",
     "companion/http",
+    "companion/telemetry",
   ],
   "wix-site/lib": ["shared"],
   "wix-site/types": ["shared"],

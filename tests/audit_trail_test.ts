@@ -176,6 +176,10 @@ describe("the audit trail", () => {
       select count(*)::int as rows, sum(times)::int as times from audit_trail
       where id > ${start!.id} and act = 'refused'
     `;
+    const [newest] = (await entries("refused")).filter(({ detalles }) =>
+      detalles.others !== true
+    );
+    assertEquals(newest!.detalles.route, "/webhook/twilio");
     assertEquals(grown!.times, FORGED + ADDRESSES);
     assert(grown!.rows <= 61, `${grown!.rows} rows`);
   });

@@ -9,6 +9,7 @@ import { ACCOUNT, AUTH_TOKEN, LINE, SITE_SECRET } from "./inbox.ts";
 import { temporaryFolder } from "./temporary_folder.ts";
 import { until } from "./until.ts";
 
+const METRICS_TOKEN = "a-metrics-token-of-the-tests";
 const NOWHERE = "http://127.0.0.1:1";
 
 describe("with the database away", () => {
@@ -32,6 +33,7 @@ describe("with the database away", () => {
       wixBaseUrl: `${NOWHERE}/_functions`,
       siteSecrets: [SITE_SECRET],
       siteOrigins: [NOWHERE],
+      metricsTokens: [METRICS_TOKEN],
       encryptionKeys: ["an-encryption-key-of-the-tests-long-enough"],
       trustedProxies: [],
       dataDir: folder.path,
@@ -61,6 +63,10 @@ describe("with the database away", () => {
       const page = await session();
       const { success, code } = await page.json();
       const sick = await health();
+      const scraped = await fetch(`${companion.url}/metrics`, {
+        headers: { Authorization: `Bearer ${METRICS_TOKEN}` },
+      });
+      const measured = await scraped.text();
       relay.restore();
       await until("the database is found again", async () => {
         const { status } = await callWebhook(companion, { params });
@@ -79,6 +85,8 @@ describe("with the database away", () => {
       assertEquals([page.status, success, code], [503, false, "unavailable"]);
       assert(Number(page.headers.get("retry-after")) > 0);
       assertEquals(sick, [503, "unhealthy"]);
+      assertEquals(scraped.status, 200);
+      assert(measured.includes("relevo_database_up 0\n"));
       const kept = await database.sql<{ count: number }[]>`
         select count(*) as count from messages where provider_sid = ${params.MessageSid}
       `;

@@ -52,6 +52,7 @@ describe("a page that doesn't read", () => {
       publicUrl: () => "",
       siteSecrets: [SITE_SECRET],
       siteOrigins: [],
+      metricsTokens: [],
       trustedProxies: [],
       limits: USUAL_LIMITS,
       tallies: openTallies(sql, USUAL_LIMITS, now),

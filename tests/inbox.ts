@@ -151,6 +151,7 @@ async function build(
     wixBaseUrl: `${site.url}/_functions`,
     siteSecrets: [SITE_SECRET],
     siteOrigins: [site.url],
+    metricsTokens: [],
     encryptionKeys: [ENCRYPTION_KEY],
     trustedProxies: [],
     dataDir,

@@ -13,7 +13,9 @@ import { healthRoutes, sessionRoutes } from "./health.ts";
 import { healthDetailRoutes } from "./health_detail.ts";
 import { lineRoutes } from "./lines.ts";
 import { mediaRoutes } from "./media.ts";
+import { metricsRoutes } from "./metrics.ts";
 import { noteRefusals } from "./note_refusals.ts";
+import { observeRequests } from "./observe_requests.ts";
 import { readableAddress } from "./readable_address.ts";
 import { replyRoutes } from "./replies.ts";
 import { siteWebhooks } from "./site_webhooks.ts";
@@ -30,6 +32,7 @@ export function createApp(context: HttpContext): Hono {
     c.header("X-Content-Type-Options", "nosniff");
     c.header("Referrer-Policy", "no-referrer");
   });
+  app.use(observeRequests);
   app.use(readableAddress);
   app.use(noteRefusals(context));
   const forPages = cors({
@@ -47,6 +50,7 @@ export function createApp(context: HttpContext): Hono {
   app.route("/webhook/wix", siteWebhooks(context, turnAway));
   app.route("/health", healthRoutes(context));
   app.route("/health", healthDetailRoutes(context));
+  app.route("/metrics", metricsRoutes(context));
   app.route("/media", mediaRoutes(context));
   app.route("/", docsRoutes());
   for (

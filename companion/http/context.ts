@@ -23,6 +23,8 @@ export interface HttpContext {
   publicUrl(): string;
   siteSecrets: readonly string[];
   siteOrigins: readonly string[];
+  /** Open `/metrics`; none: there is no such door. */
+  metricsTokens: readonly string[];
   trustedProxies: readonly string[];
   limits: Limits;
   tallies: Tallies;

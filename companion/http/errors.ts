@@ -5,7 +5,7 @@ import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { RefusalAnswer } from "../../shared/conversation.ts";
 import { Refusal, type RefusalCode } from "../../shared/refusal.ts";
 import { isUnreachable } from "../store/unreachable.ts";
-import { loggable } from "./loggable.ts";
+import { loggable } from "../telemetry/loggable.ts";
 
 const log = getLogger(["relevo", "http"]);
 

@@ -10,6 +10,7 @@ import {
 } from "../store/changes.ts";
 import { isVisibleTo } from "../store/inbox_list.ts";
 import type { Sql } from "../store/sql.ts";
+import { observe } from "../telemetry/metrics.ts";
 
 /** An event with its place in the order of commits. */
 export interface PlacedEvent {
@@ -33,6 +34,8 @@ export interface EventHub {
   /** Of an agent's listeners so many stay: those who came last. */
   join(listener: Listener, mostOfAgent?: number): void;
   leave(listener: Listener): void;
+  /** How many listen. */
+  pages(): number;
   /** What an agent missed since a place; `null` when that is too long ago to be told one by one. */
   missed(agent: Agent, since: number): Promise<PlacedEvent[] | null>;
   stop(): Promise<void>;
@@ -71,6 +74,8 @@ export async function startEventHub(sql: Sql, bell: Bell): Promise<EventHub> {
 
   function dispatch(change: OrderedChange): void {
     place = change.seq;
+    const lagMs = Date.now() - change.at.getTime();
+    observe("relevo_event_lag_seconds", Math.max(lagMs, 0) / 1000);
     for (const listener of listeners) {
       const event = eventFor(listener.agent, change);
       if (event) listener.tell(event);
@@ -109,6 +114,7 @@ export async function startEventHub(sql: Sql, bell: Bell): Promise<EventHub> {
       theirs.slice(0, -mostOfAgent).forEach((oldest) => oldest.end());
     },
     leave: (listener) => void listeners.delete(listener),
+    pages: () => listeners.size,
     async missed(agent, since) {
       const { oldest, newest } = await readChangeRange(sql);
       if (

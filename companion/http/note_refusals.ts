@@ -14,7 +14,7 @@ export function noteRefusals(
 ): MiddlewareHandler<SignedIn> {
   return async (c, next) => {
     await next();
-    const route = routePath(c, -1);
+    const route = routePath(c);
     const noted = route.startsWith("/webhook/") ? FROM_WEBHOOKS : FROM_ANYBODY;
     if (!noted.includes(c.res.status)) return;
     const agentId = c.get("agent")?.id ?? null;

@@ -6,6 +6,7 @@ import { erasurePaths } from "./openapi/erasures.ts";
 import { eventPaths } from "./openapi/events.ts";
 import { linePaths } from "./openapi/lines.ts";
 import { healthPaths } from "./openapi/health.ts";
+import { metricsPaths } from "./openapi/metrics.ts";
 import { pagePaths } from "./openapi/pages.ts";
 import { replyPaths } from "./openapi/replies.ts";
 import { troublePaths } from "./openapi/troubles.ts";
@@ -37,6 +38,7 @@ export function describeInterface() {
       ...auditPaths,
       ...webhookPaths,
       ...healthPaths,
+      ...metricsPaths,
       ...pagePaths,
     ]
   ) registry.registerPath(path);

@@ -14,7 +14,8 @@ import { admission } from "./admission.ts";
 import { naturalBatch } from "./batch.ts";
 import type { HttpContext } from "./context.ts";
 import { firstValues, isForm, readForm } from "./form_params.ts";
-import { loggable } from "./loggable.ts";
+import { loggable } from "../telemetry/loggable.ts";
+import { observedBatch } from "./observed_batch.ts";
 import { readBody } from "./read_body.ts";
 import type { TurnAway } from "./turn_away.ts";
 import { toArrival } from "./twilio_arrival.ts";
@@ -35,15 +36,18 @@ type Verified = { params: TwilioParams; line: Line | null };
  */
 export function twilioWebhooks(context: HttpContext, turnAway: TurnAway) {
   const { sql, bell, now } = context;
-  const inbound = naturalBatch<Arrival>(async (take) => {
-    let arrivals: readonly Arrival[] = [];
-    await receiveArriving(sql, () => arrivals = take(), now());
-    bell.ring(
-      "changes",
-      "publish_change",
-      ...(arrivals.some(hasMedia) ? ["fetch_media" as const] : []),
-    );
-  }, { atOnce: 200, mostWaiting: 5000 });
+  const inbound = naturalBatch<Arrival>(
+    observedBatch(async (take) => {
+      let arrivals: readonly Arrival[] = [];
+      await receiveArriving(sql, () => arrivals = take(), now());
+      bell.ring(
+        "changes",
+        "publish_change",
+        ...(arrivals.some(hasMedia) ? ["fetch_media" as const] : []),
+      );
+    }),
+    { atOnce: 200, mostWaiting: 5000 },
+  );
 
   const reports = admission(context.limits.reportsAtOnce);
 

@@ -12,6 +12,7 @@ import { type Claim, readLiveClaims } from "../store/claims.ts";
 import { readAwaitingErasure } from "../store/erase_rows.ts";
 import type { Sql } from "../store/sql.ts";
 import type { Bell } from "../store/bell.ts";
+import { spanned } from "../telemetry/spans.ts";
 import {
   inBatches,
   preparePublications,
@@ -37,7 +38,10 @@ export function publishChange(context: PublishingContext): TaskHandler {
     runs: 2,
     lanes: 80,
     leadsTo: [],
-    run: (claims) => publish(context, claims),
+    run: (claims) =>
+      spanned("publish", () => publish(context, claims), {
+        count: () => claims.length,
+      }),
   };
 }
 

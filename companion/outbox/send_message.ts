@@ -16,6 +16,7 @@ import {
   setUnattempted,
 } from "../store/messages.ts";
 import type { Tx } from "../store/sql.ts";
+import { spanned } from "../telemetry/spans.ts";
 import {
   type Dispatch,
   recordSending,
@@ -39,7 +40,9 @@ export function sendMessage(context: SendingContext): TaskHandler {
     lanes: 1,
     leadsTo: ["changes", "publish_change"],
     run: (claims) =>
-      Promise.all(claims.map((claim) => sendOne(context, claim))),
+      Promise.all(
+        claims.map((claim) => spanned("send", () => sendOne(context, claim))),
+      ),
   };
 }
 

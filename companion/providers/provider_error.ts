@@ -8,6 +8,11 @@
  */
 export type Failure = "not_processed" | "ambiguous" | "rejected" | "account";
 
+/** One word for what was thrown by a call, as it is counted. */
+export function nameOfFailure(error: unknown): string {
+  return error instanceof ProviderError ? error.failure : "bug";
+}
+
 /** A call to another company that failed. */
 export class ProviderError extends Error {
   override name = "ProviderError";

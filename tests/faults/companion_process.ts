@@ -15,15 +15,17 @@ export interface CompanionProcess extends AsyncDisposable {
   ended: Promise<unknown>;
 }
 
-/** Starts `companion/main.ts`, and waits until it listens. It ends with us, however we end. `pace`: not its usual one. */
+/** Starts `companion/main.ts`, and waits until it listens. It ends with us, however we end. `pace`: not its usual one; `more`: environment that is no setting of ours. */
 export async function startCompanionProcess(
   settings: Settings,
   pace: Pace | null = null,
+  more: Readonly<Record<string, string>> = {},
 ): Promise<CompanionProcess> {
   const child = new Deno.Command(Deno.execPath(), {
     args: ["run", "-A", "--no-check", pace ? PACED : MAIN],
     env: {
       ...environmentOf(settings),
+      ...more,
       ...(pace ? { RELEVO_TEST_PACE: JSON.stringify(pace) } : {}),
     },
     detached: true,
@@ -75,6 +77,7 @@ function environmentOf(settings: Settings): Record<string, string> {
     WIX_BASE_URL: settings.wixBaseUrl,
     SITE_SECRET: settings.siteSecrets.join(","),
     SITE_ORIGINS: settings.siteOrigins.join(","),
+    METRICS_TOKEN: settings.metricsTokens.join(","),
     ENCRYPTION_KEY: "an-encryption-key-of-the-tests-long-enough",
     DATA_DIR: settings.dataDir,
     LOG_LEVEL: "error",

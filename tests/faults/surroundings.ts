@@ -74,6 +74,7 @@ export async function startSurroundings(
       wixBaseUrl: `${site.url}/_functions`,
       siteSecrets: [SITE_SECRET],
       siteOrigins: [site.url],
+      metricsTokens: [],
       encryptionKeys: ["an-encryption-key-of-the-tests-long-enough"],
       trustedProxies: [],
       dataDir,

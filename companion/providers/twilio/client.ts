@@ -1,6 +1,7 @@
 import type { DeliveryStatus } from "../../../shared/delivery.ts";
 import { isDeliveryStatus } from "../../../shared/delivery.ts";
-import { ProviderError } from "../provider_error.ts";
+import { measuredCall } from "../../telemetry/provider_call.ts";
+import { nameOfFailure, ProviderError } from "../provider_error.ts";
 import { failureOf } from "./error_table.ts";
 import { FetchClient } from "./fetch_client.ts";
 
@@ -115,6 +116,12 @@ async function clientOf({ accountSid, authToken, apiUrl }: TwilioAccount) {
 }
 
 async function translated<T>(call: () => Promise<T>): Promise<T> {
+  return await measuredCall("twilio", () => translating(call), {
+    failureOf: nameOfFailure,
+  });
+}
+
+async function translating<T>(call: () => Promise<T>): Promise<T> {
   try {
     return await call();
   } catch (error) {

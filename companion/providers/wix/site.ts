@@ -9,7 +9,8 @@ import {
   signedText,
   TIMESTAMP_HEADER,
 } from "../../../shared/site_request.ts";
-import { ProviderError } from "../provider_error.ts";
+import { measuredCall } from "../../telemetry/provider_call.ts";
+import { nameOfFailure, ProviderError } from "../provider_error.ts";
 
 // A function of Wix's runs 14 s at most and is then answered by Wix itself.
 const TIMEOUT_MS = 20_000;
@@ -68,6 +69,14 @@ export async function storeConversations(
  * @throws {ProviderError}
  */
 export async function call<T extends { success: true }>(
+  ...asked: [site: Site, name: string, body: unknown, now: Date]
+): Promise<T> {
+  return await measuredCall("wix", () => ask<T>(...asked), {
+    failureOf: nameOfFailure,
+  });
+}
+
+async function ask<T extends { success: true }>(
   site: Site,
   name: string,
   body: unknown,
