@@ -2,6 +2,7 @@ import { assertEquals, assertMatch } from "@std/assert";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
 import { callWebhook, countRows, type WebhookChanges } from "./door_webhook.ts";
 import { type Inbox, startInbox } from "./inbox.ts";
+import { askRaw } from "./raw_http.ts";
 
 const LIMIT = 256 * 1024;
 
@@ -44,6 +45,7 @@ describe("Twilio's door turns away", () => {
     ["too large a body that doesn't say so", {
       body: new Blob(["Body=", "x".repeat(LIMIT)]).stream(),
     }, 413],
+    ["more parameters than any webhook has", { body: "a=&".repeat(1000) }, 413],
     ["another method", { method: "GET" }, 404],
     ["another path", { path: "/webhook/twilio/otra" }, 404],
   ];
@@ -77,6 +79,61 @@ describe("Twilio's door turns away", () => {
       403,
     ]);
     assertEquals(await countRows(inbox.sql), before);
+  });
+
+  it("whatever else HTTP has of methods and paths, never with a page nor to another place", async () => {
+    const methods = ["HEAD", "OPTIONS", "PUT", "PATCH", "DELETE", "TRACE", "X"];
+    const paths = [
+      "/webhook/twilio/",
+      "/webhook/twilio//status",
+      "/webhook/twilio/status/",
+      "/webhook/twilio/%00",
+      "/webhook/twilio/%zz%ff",
+      "/webhook/twilio/..%2f..%2fapi",
+      "/webhook/twilio/\u00f1",
+    ];
+    const knock = (method: string, path: string, headers = "") =>
+      askRaw(
+        inbox.url,
+        `${method} ${path} HTTP/1.1\r\nHost: x\r\n${headers}Content-Length: 0\r\n\r\n`,
+      );
+
+    const answers = [];
+    for (const path of ["/webhook/twilio", "/webhook/twilio/status"]) {
+      for (const method of methods) answers.push(await knock(method, path));
+    }
+    for (const path of paths) answers.push(await knock("POST", path));
+    answers.push(await knock("POST", "http://elsewhere/webhook/twilio/x"));
+    const elsewhere = [];
+    for (
+      const path of [
+        "//webhook/twilio",
+        "/webhook//twilio",
+        "/WEBHOOK/twilio",
+      ]
+    ) {
+      elsewhere.push(await knock("POST", path));
+    }
+    const broken = await Promise.all([
+      askRaw(inbox.url, "\x16\x03\x01\r\n\r\n"),
+      askRaw(inbox.url, `POST /${"x".repeat(70_000)} HTTP/1.1\r\n\r\n`),
+      knock("POST", "/webhook/twilio", "a: b\r\n".repeat(300)),
+      knock("POST", "/webhook/twilio", `a: ${"b".repeat(600_000)}\r\n`),
+    ]);
+
+    for (const { status, head, body } of answers) {
+      assertEquals([status, body.replace("<Response/>", "")], [404, ""]);
+      assertMatch(head, /^content-type: text\/xml\r?$/im);
+    }
+    for (const { status, body } of elsewhere) {
+      assertEquals([status, JSON.parse(body).code], [404, "not_found"]);
+    }
+    for (const { status, body } of broken) {
+      assertEquals([status, body], [400, ""]);
+    }
+    for (const { head } of [...answers, ...elsewhere, ...broken]) {
+      assertEquals(/^location:|text\/html/im.test(head), false);
+    }
   });
 
   it("nobody for the size alone, up to 256 KiB", async () => {

@@ -89,10 +89,14 @@ describe("the description of the HTTP interface", () => {
     );
     const outside = await inbox.as(null, "/docs/package.json");
     const above = await inbox.as(null, "/docs/..%2fpackage.json");
+    const inherited = await inbox.as(null, "/docs/constructor");
 
     assertEquals(parts.filter((part) => !part.startsWith("/docs/")), []);
     assertEquals(answers.map(({ status }) => status), parts.map(() => 200));
-    assertEquals([outside.status, above.status], [404, 404]);
+    assertEquals(
+      [outside.status, above.status, inherited.status],
+      [404, 404, 404],
+    );
   });
 });
 

@@ -1,10 +1,10 @@
 import { Hono } from "hono";
 import { Refusal } from "../../shared/refusal.ts";
 
-const FILES: Readonly<Record<string, string>> = {
-  "swagger-ui.css": "text/css; charset=utf-8",
-  "swagger-ui-bundle.js": "text/javascript; charset=utf-8",
-};
+const FILES: ReadonlyMap<string, string> = new Map([
+  ["swagger-ui.css", "text/css; charset=utf-8"],
+  ["swagger-ui-bundle.js", "text/javascript; charset=utf-8"],
+]);
 
 const PAGE = `<!doctype html>
 <html lang="es">
@@ -48,7 +48,7 @@ export function docsRoutes() {
         }),
     )
     .get("/docs/:file", async (c) => {
-      const type = FILES[c.req.param("file")];
+      const type = FILES.get(c.req.param("file"));
       if (!type) throw new Refusal("not_found", "Cannot show: no such page");
       const folder = new URL(
         ".",

@@ -16,7 +16,8 @@ export function toArrival(
   return {
     entry: {
       lineId: line?.id ?? 0,
-      key: `m:${sid}`.slice(0, 200),
+      // Cut by UTF-16 units, it may end in half a character.
+      key: `m:${sid}`.slice(0, 200).toWellFormed(),
       kind: "message",
       state,
       params,

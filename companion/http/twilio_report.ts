@@ -23,10 +23,9 @@ export function toReport(
   const entry: JournalEntry = {
     lineId: line?.id ?? 0,
     // By status and error too: the same message has many reports.
-    key: `s:${sid ?? digestOf(params)}:${word}:${errorCode ?? ""}`.slice(
-      0,
-      200,
-    ),
+    key: `s:${sid ?? digestOf(params)}:${word}:${errorCode ?? ""}`.slice(0, 200)
+      // Cut by UTF-16 units, it may end in half a character.
+      .toWellFormed(),
     kind: "status",
     state: !line ? "unknown_line" : sid ? "done" : "unreadable",
     params,

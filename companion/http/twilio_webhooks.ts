@@ -13,7 +13,12 @@ import { isUnreachable } from "../store/unreachable.ts";
 import { admission } from "./admission.ts";
 import { naturalBatch } from "./batch.ts";
 import type { HttpContext } from "./context.ts";
-import { firstValues, isForm, readForm } from "./form_params.ts";
+import {
+  firstValues,
+  hasTooManyParams,
+  isForm,
+  readForm,
+} from "./form_params.ts";
 import { loggable } from "../telemetry/loggable.ts";
 import { observedBatch } from "./observed_batch.ts";
 import { readBody } from "./read_body.ts";
@@ -61,7 +66,7 @@ export function twilioWebhooks(context: HttpContext, turnAway: TurnAway) {
     const body = await readBody(c.req.raw, MAX_BYTES, {
       withinMs: context.limits.bodyMs,
     });
-    if (body === null) return refused(c, 413);
+    if (body === null || hasTooManyParams(body)) return refused(c, 413);
     const signature = c.req.header("x-twilio-signature");
     if (!signature) return refused(c, 400);
     const raw = readForm(body);

@@ -23,7 +23,7 @@ const TWILIO_ANSWERS: RouteConfig["responses"] = {
   400: twiml("Sin firma"),
   403: twiml("La firma no es de esta cuenta"),
   408: twiml("El cuerpo tardó demasiado en llegar"),
-  413: twiml("Más de 256 KiB"),
+  413: twiml("Más de 256 KiB, o de mil parámetros"),
   415: twiml("No es un formulario en UTF-8"),
   429: { ...twiml("Demasiadas solicitudes rechazadas"), ...retryAfter },
   500: twiml("Algo falló de nuestro lado"),
