@@ -39,6 +39,14 @@ export interface ChatbotAnswer {
   stopBot: boolean;
   observaciones: string;
   threadId: string | null;
+  /** Of the call that stored it, when it was for this record alone. */
+  wix?: DataUse;
+}
+
+/** How many calls of Wix Data a store took. Wix counts them by the minute, a bulk call as one. */
+export interface DataUse {
+  lecturas: number;
+  escrituras: number;
 }
 
 /** The body of `POST guardarConversaciones`. */
@@ -48,15 +56,17 @@ export interface ChatbotBatch {
 
 /**
  * The answer to a batch, in its order. One that could not be stored says why; `retryable: false`
- * means that the same record can never be stored.
+ * means that the same record can never be stored, `code: "too_many"` that Wix was asked too often.
  */
 export interface ChatbotBatchAnswer {
   success: true;
+  wix?: DataUse;
   resultados: (ChatbotAnswer | {
     success: false;
     userId: string;
     error: string;
     retryable: boolean;
+    code?: "too_many";
   })[];
 }
 

@@ -140,6 +140,73 @@ describe("a batch for the site", () => {
   });
 });
 
+describe("what a store takes of Wix's quotas", () => {
+  let site: Site;
+  beforeAll(async () => {
+    site = await startSite();
+  });
+  afterAll(() => site[Symbol.asyncDispose]());
+
+  const named = (prefix: string, count: number) =>
+    Array.from({ length: count }, (_, n) => `${prefix}${n}`);
+  const said = (text = "Hola") => (userId: string, n: number) => ({
+    userId,
+    mensajes: [{
+      ...message(`q${userId}-${crypto.randomUUID()}`, n),
+      mensaje: text,
+    }],
+    version: n + 1,
+  });
+  const cases: [
+    what: string,
+    users: string[],
+    record: ReturnType<typeof said>,
+  ][] = [
+    ["one that is new", named("7001", 1), said()],
+    ["one that is known", named("7001", 1), said("Otra vez")],
+    ["many that are new", named("7002", 120), said()],
+    ["many that are known", named("7002", 120), said("Otra vez")],
+    ["rows that weigh a lot", named("7003", 9), said("x".repeat(40_000))],
+    ["no message, only fields", named("7002", 60), (userId) => ({
+      userId,
+      nombre: "Otro nombre",
+      mensajes: [],
+      version: 999,
+    })],
+    ["a repeat, which finds all of it there", named("7004", 30), (userId) => ({
+      userId,
+      mensajes: [message(`again-${userId}`, 1)],
+      version: 1,
+    })],
+  ];
+  for (const [what, users, record] of cases) {
+    it(`is what it says: ${what}`, async () => {
+      const records = users.map(record);
+      const store = () =>
+        records.length === 1 ? site.save(records[0]!) : site.saveMany(records);
+      const before = site.sandbox.log().length;
+
+      const answers = [await store(), await store()];
+
+      const calls = site.sandbox.log().slice(before)
+        .filter(({ path }) => path.startsWith("/wix-data/v2/"));
+      const reads = calls.filter(({ method, path }) =>
+        method === "GET" || path.endsWith("/query")
+      );
+      const told = answers.map(({ json }) => json.wix);
+      assertEquals(
+        told.reduce((sum, { lecturas }) => sum + lecturas, 0),
+        reads.length,
+      );
+      assertEquals(
+        told.reduce((sum, { escrituras }) => sum + escrituras, 0),
+        calls.length - reads.length,
+      );
+      assert(told[0].escrituras > 0);
+    });
+  }
+});
+
 /** The bulk calls that changed something, by what they do. */
 function writes(site: Site): string[] {
   return site.sandbox.log().map(({ path }) => path)

@@ -149,7 +149,7 @@ describe("the site's functions", () => {
   });
 
   it("say that an outage of Wix Data may be asked again", async () => {
-    for (const status of [429, 500, 503, 504]) {
+    for (const status of [500, 503, 504]) {
       await site.fault({ path: "/wix-data/v2", status, times: 10 });
       const answer = await site.call("POST", SAVE, { body });
       await site.clearFaults();
@@ -157,6 +157,24 @@ describe("the site's functions", () => {
       assertEquals([answer.status, answer.json.retryable], [503, true]);
     }
   });
+
+  for (const quotaAnswer of ["coded", "bare"]) {
+    it(`say that Wix Data was asked too often, when it says so ${quotaAnswer}`, async () => {
+      await site.vary({ writesPerMinute: 1, quotaAnswer });
+      const answer = await site.save({
+        userId: "57405",
+        nombre: quotaAnswer,
+        mensajes: [message(`often-${quotaAnswer}`, 1)],
+      });
+      await site.vary({ writesPerMinute: 0, quotaAnswer: "coded" });
+
+      assertEquals(answer.status, 429);
+      assertEquals([answer.json.code, answer.json.retryable], [
+        "too_many",
+        true,
+      ]);
+    });
+  }
 
   it("say that a message which no item can hold never will be stored", async () => {
     const mensaje = "x".repeat(505 * 1024);

@@ -27,6 +27,7 @@ describe("storing a conversation on the site", () => {
         observaciones: "",
         threadId: "thread_1",
         avisados: true,
+        wix: { lecturas: 1, escrituras: 2 },
       },
     });
     const { json } = await site.read("57301");

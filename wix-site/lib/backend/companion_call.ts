@@ -68,8 +68,14 @@ function toAnswer(error: unknown): HttpAnswer {
       },
     };
   }
-  const { message, retryable, cause } = asStoreError(error);
+  const { message, retryable, isTooOften, cause } = asStoreError(error);
   console.error(message, cause instanceof Error ? cause.name : "");
+  if (isTooOften) {
+    return {
+      status: 429,
+      json: { success: false, error: message, code: "too_many", retryable },
+    };
+  }
   return {
     status: retryable ? 503 : 422,
     json: {

@@ -18,10 +18,15 @@ const AWAY = new Set([
   "WDE0149",
 ]);
 
+/** More was asked within a minute than the plan admits. */
+const TOO_OFTEN = new Set<string | number>(["WDE0014", "WDE0122", 429]);
+
 /** The record cannot be stored now; `retryable: false` means never. */
 export class StoreError extends Error {
   override name = "StoreError";
   readonly retryable: boolean;
+  /** Who asks again had better ask less of everything. */
+  readonly isTooOften: boolean;
 
   constructor(
     message: string,
@@ -29,6 +34,7 @@ export class StoreError extends Error {
   ) {
     super(message, { cause: options.cause });
     this.retryable = options.retryable;
+    this.isTooOften = TOO_OFTEN.has(errorCode(options.cause) ?? "");
   }
 }
 

@@ -10,6 +10,7 @@ import {
 } from "../../../shared/chatbot_record.ts";
 import { Refusal } from "../../../shared/refusal.ts";
 import { StoreError } from "./data_error.ts";
+import { counted } from "./data_use.ts";
 import { MAX_HISTORY, readConversation } from "./read_conversation.ts";
 import { saveConversation } from "./save_conversation.ts";
 import { saveConversations } from "./save_conversations.ts";
@@ -21,9 +22,9 @@ export type SavedAnswer = ChatbotAnswer & { avisados: boolean };
 /** Stores one record, then tells its members. */
 export async function saveOne(json: unknown): Promise<SavedAnswer> {
   const record = parseChatbotRecord(json);
-  const answer = await saveConversation(record);
+  const { answer, wix } = await counted(() => saveConversation(record));
   const [avisados = true] = await tellMembers([record]);
-  return { ...answer, avisados };
+  return { ...answer, avisados, wix };
 }
 
 /** Stores a batch; each record has its own answer, and one that cannot be read harms no other. */
@@ -49,12 +50,15 @@ export async function saveMany(body: string): Promise<ChatbotBatchAnswer> {
   const records = read.filter((each): each is ChatbotRecord =>
     !(each instanceof Refusal)
   );
-  const saved = await saveConversations(records);
+  const { answer: saved, wix } = await counted(() =>
+    saveConversations(records)
+  );
   const told = await tellMembers(
     records.filter((_, at) => !(saved[at] instanceof StoreError)),
   );
   return {
     success: true,
+    wix,
     resultados: read.map((each, at) => {
       if (each instanceof Refusal) {
         const userId = userIdOf(conversaciones[at]);
@@ -67,8 +71,15 @@ export async function saveMany(body: string): Promise<ChatbotBatchAnswer> {
       }
       const answer = saved.shift()!;
       if (answer instanceof StoreError) {
-        const { message: error, retryable } = answer;
-        return { success: false, userId: each.userId, error, retryable };
+        const { message: error, retryable, isTooOften } = answer;
+        const code = isTooOften ? { code: "too_many" as const } : {};
+        return {
+          success: false,
+          userId: each.userId,
+          error,
+          retryable,
+          ...code,
+        };
       }
       return { ...answer, avisados: told.shift()! };
     }),

@@ -4,6 +4,7 @@
  */
 import { items } from "@wix/data";
 import { auth } from "@wix/essentials";
+import { counting } from "./data_use.ts";
 
 /** One row per customer; what the site's own bots and pages read. */
 export const CHATBOT = "CHATBOT";
@@ -26,11 +27,22 @@ export const CONSISTENTLY = {
 /** The most that one query returns and one bulk call takes. Source: https://dev.wix.com/docs/velo/apis/wix-data/bulk-insert */
 export const MAX_ITEMS = 1000;
 
-export const query = auth.elevate(items.query);
-export const getItem = auth.elevate(items.get);
-export const insertItem = auth.elevate(items.insert);
-export const patchItem = auth.elevate(items.patch);
-export const bulkInsertItems = auth.elevate(items.bulkInsert);
-export const removeItem = auth.elevate(items.remove);
-export const bulkRemoveItems = auth.elevate(items.bulkRemove);
-export const bulkUpdateItems = auth.elevate(items.bulkUpdate);
+/** One call for each `find`, and for each further page. */
+export const query = counting("lecturas", auth.elevate(items.query));
+export const getItem = counting("lecturas", auth.elevate(items.get));
+export const insertItem = counting("escrituras", auth.elevate(items.insert));
+/** One call for each `run`. */
+export const patchItem = counting("escrituras", auth.elevate(items.patch));
+export const bulkInsertItems = counting(
+  "escrituras",
+  auth.elevate(items.bulkInsert),
+);
+export const bulkUpdateItems = counting(
+  "escrituras",
+  auth.elevate(items.bulkUpdate),
+);
+export const removeItem = counting("escrituras", auth.elevate(items.remove));
+export const bulkRemoveItems = counting(
+  "escrituras",
+  auth.elevate(items.bulkRemove),
+);
