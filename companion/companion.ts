@@ -18,6 +18,8 @@ import { eraseConversationHere } from "./outbox/erase_conversation.ts";
 import { eraseBotThread, eraseInSite } from "./outbox/erase_site.ts";
 import { freshKey } from "./outbox/fresh_key.ts";
 import { fetchMedia } from "./outbox/fetch_media.ts";
+import { startForgettingRates } from "./outbox/forget_rates.ts";
+import { type Quotas, WHATSAPP_QUOTAS, wixRate } from "./outbox/quotas.ts";
 import { startOrdering } from "./outbox/order_changes.ts";
 import type { Pace } from "./outbox/pace.ts";
 import { publishChange } from "./outbox/publish_change.ts";
@@ -48,11 +50,20 @@ export interface Companion {
 /** Starts everything in its order; what is stopped is stopped in the reverse of it. */
 export async function startCompanion(
   settings: Settings,
-  { now, newId, pace, limits: other, reconciling = USUAL_RECONCILING }: {
+  {
+    now,
+    newId,
+    pace,
+    limits: other,
+    quotas: given,
+    reconciling = USUAL_RECONCILING,
+  }: {
     now(): Date;
     newId(): string;
     pace?: Pace;
     limits?: Partial<Limits>;
+    /** What other companies let through, where the settings don't say it. */
+    quotas?: Partial<Quotas>;
     /** `null`: lines are not compared with their provider's lists. */
     reconciling?: ReconcilingPace | null;
   },
@@ -122,9 +133,17 @@ export async function startCompanion(
     baseUrl: settings.wixBaseUrl,
     secrets: settings.siteSecrets,
   };
+  const quotas: Quotas = {
+    ...WHATSAPP_QUOTAS,
+    wixWritesPerMinute: settings.wixWritesPerMinute,
+    twilioSendsPerSecond: settings.twilioSendsPerSecond,
+    minuteMs: 60_000,
+    ...given,
+  };
   const worker = await startWorker(sql, [
     sendMessage({
       sql,
+      quotas,
       accountOf,
       statusCallback: (messageId) =>
         `${publicUrl}/webhook/twilio/status?m=${messageId}`,
@@ -134,6 +153,7 @@ export async function startCompanion(
     publishChange({
       sql,
       site,
+      rate: wixRate(quotas),
       bell,
       now,
     }),
@@ -151,6 +171,7 @@ export async function startCompanion(
     now,
     newId,
   }, reconciling);
+  const forgetting = startForgettingRates(sql);
   log.info("Listening", { url });
 
   async function sidKeysOf(databaseUrl: string, keys: CredentialKeys) {
@@ -188,6 +209,7 @@ export async function startCompanion(
       await audit.stop();
       await tallies.stop();
       await worker.stop();
+      await forgetting.stop();
       await ordering.stop();
       await bell.stop();
       await sql.end({ timeout: 5 });

@@ -24,6 +24,9 @@ export interface Settings {
   trustedProxies: string[];
   /** How often one member may ask within a minute; left out: the usual. */
   memberPerMinute?: number;
+  /** What the site's plan admits, and what Twilio admits for one line. */
+  wixWritesPerMinute: number;
+  twilioSendsPerSecond: number;
   dataDir: string;
   logLevel: "debug" | "info" | "warning" | "error";
   /** The e-mail of who may admit the others, made a supervisor when there is none. */
@@ -83,6 +86,13 @@ export function readSettings(env: Environment): Settings {
     }
     return list;
   };
+  const count = (name: string, usual: number): number => {
+    const value = env[name]?.trim() || String(usual);
+    if (!/^[1-9]\d{0,6}$/.test(value)) {
+      problems.push(`${name} is malformed: a whole number from 1`);
+    }
+    return Number(value);
+  };
   const port = env.PORT?.trim() || "5001";
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65535) {
     problems.push("PORT is malformed: a number up to 65535");
@@ -133,6 +143,8 @@ export function readSettings(env: Environment): Settings {
     encryptionKeys: secrets("ENCRYPTION_KEY", LEAST_SECRET_LENGTH),
     trustedProxies: listOf(env.TRUSTED_PROXIES),
     ...(rate === "" ? {} : { memberPerMinute: Number(rate) }),
+    wixWritesPerMinute: count("WIX_WRITES_PER_MINUTE", 1500),
+    twilioSendsPerSecond: count("TWILIO_SENDS_PER_SECOND", 80),
     dataDir: env.DATA_DIR?.trim() || ".relevo",
     logLevel: LOG_LEVELS[level as keyof typeof LOG_LEVELS] ?? "info",
     firstSupervisor: env.FIRST_SUPERVISOR?.trim() || null,

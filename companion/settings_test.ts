@@ -42,6 +42,8 @@ describe("the companion's settings", () => {
       metricsTokens: [],
       encryptionKeys: [RIGHT.ENCRYPTION_KEY],
       trustedProxies: [],
+      wixWritesPerMinute: 1500,
+      twilioSendsPerSecond: 80,
       dataDir: ".relevo",
       logLevel: "info",
       firstSupervisor: null,
@@ -56,6 +58,8 @@ describe("the companion's settings", () => {
       SITE_SECRET: `${"n".repeat(32)},${"o".repeat(40)}`,
       WIX_BASE_URL: "https://www.example.com/_functions/",
       TRUSTED_PROXIES: "10.0.0.1, ::1",
+      WIX_WRITES_PER_MINUTE: "3000",
+      TWILIO_SENDS_PER_SECOND: " 400 ",
       LOG_LEVEL: "warn",
       MEMBER_REQUESTS_PER_MINUTE: "600",
       PORT: "0",
@@ -69,6 +73,10 @@ describe("the companion's settings", () => {
     assertEquals(settings.trustedProxies, ["10.0.0.1", "::1"]);
     assertEquals([settings.logLevel, settings.port], ["warning", 0]);
     assertEquals(settings.memberPerMinute, 600);
+    assertEquals(
+      [settings.wixWritesPerMinute, settings.twilioSendsPerSecond],
+      [3000, 400],
+    );
   });
 
   it("that are missing are named, all at once", () => {
@@ -98,6 +106,8 @@ describe("the companion's settings", () => {
     ["SITE_ORIGINS", "*", "example.com", "https://a/", "https://a/b", "a,b"],
     ["TRUSTED_PROXIES", "10.0.0.0/8", "proxy", "*"],
     ["MEMBER_REQUESTS_PER_MINUTE", "0", "-1", "1.5", "many", "9999999999"],
+    ["WIX_WRITES_PER_MINUTE", "0", "-5", "1.5", "many", "12345678"],
+    ["TWILIO_SENDS_PER_SECOND", "0", "1e3", "80/s"],
     ["LOG_LEVEL", "warning", "loud"],
     ["BOT", "yes", "ON"],
     ["FIRST_SUPERVISOR", "sofia"],

@@ -36,6 +36,9 @@ describe("with the database away", () => {
       metricsTokens: [METRICS_TOKEN],
       encryptionKeys: ["an-encryption-key-of-the-tests-long-enough"],
       trustedProxies: [],
+      // The stand-ins have no quotas unless a test wants them.
+      wixWritesPerMinute: 1_000_000,
+      twilioSendsPerSecond: 10_000,
       dataDir: folder.path,
       logLevel: "error",
       firstSupervisor: null,

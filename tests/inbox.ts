@@ -6,6 +6,7 @@ import { type Companion, startCompanion } from "../companion/companion.ts";
 import type { Limits } from "../companion/http/limits.ts";
 import { enrollAgent } from "../companion/inbox/enroll_agent.ts";
 import { pauseAgent } from "../companion/inbox/pause_agent.ts";
+import type { Quotas } from "../companion/outbox/quotas.ts";
 import type { ReconcilingPace } from "../companion/reconcile/context.ts";
 import type { Settings } from "../companion/settings.ts";
 import type { Sql } from "../companion/store/sql.ts";
@@ -46,6 +47,10 @@ export interface InboxOptions {
   settings?: Partial<Settings>;
   /** Lines are compared with Twilio's list only where a test says so. */
   reconciling?: ReconcilingPace;
+  /** The clock of the site's data and quotas. */
+  siteNow?: () => Date;
+  /** What other companies let through, where the settings don't say it. */
+  quotas?: Partial<Quotas>;
 }
 
 /** A house at work. */
@@ -123,6 +128,7 @@ async function build(
       port: 0,
       dist: await buildSite(),
       dataFile: null,
+      now: options.siteNow,
       siteId: SITE_ID,
       apiKey: API_KEY,
       secrets: {
@@ -154,6 +160,9 @@ async function build(
     metricsTokens: [],
     encryptionKeys: [ENCRYPTION_KEY],
     trustedProxies: [],
+    // The stand-ins have no quotas unless a test wants them.
+    wixWritesPerMinute: 1_000_000,
+    twilioSendsPerSecond: 10_000,
     dataDir,
     logLevel: "error",
     firstSupervisor: null,
@@ -164,6 +173,7 @@ async function build(
     now,
     newId: () => crypto.randomUUID(),
     limits: options.limits,
+    quotas: options.quotas,
     reconciling: options.reconciling ?? null,
   };
   let companion: Companion = await startCompanion(settings, world);

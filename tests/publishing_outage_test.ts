@@ -124,7 +124,7 @@ describe("a store whose answer is lost", () => {
       baseUrl: `${inbox.site.url}/_functions`,
       secrets: [SITE_SECRET],
     };
-    const [late] = await storeConversations(site, [{
+    const { results: [late] } = await storeConversations(site, [{
       userId: KEY,
       nombre: "Un nombre de antes",
       mensajes: [{

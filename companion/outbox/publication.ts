@@ -12,6 +12,8 @@ import { type Message, readMessagesAfterAll } from "../store/messages.ts";
 import type { Sql } from "../store/sql.ts";
 
 const MESSAGES_AT_ONCE = 100;
+/** Of all of them together: about what one call takes, if they are short. */
+const ALL_MESSAGES_AT_ONCE = 8000;
 const MAX_RECORD_BYTES = MAX_BATCH_BYTES * 0.9;
 
 /** A record, the claim that it answers to, and where it leaves the lane. */
@@ -33,9 +35,13 @@ export async function preparePublications(
     conversationId,
     cursor,
   }));
+  const atOnce = Math.min(
+    MESSAGES_AT_ONCE,
+    Math.ceil(ALL_MESSAGES_AT_ONCE / claims.length),
+  );
   const [conversations, messages, members] = await Promise.all([
     readListedAll(sql, list.map(({ conversationId }) => conversationId)),
-    readMessagesAfterAll(sql, list, MESSAGES_AT_ONCE),
+    readMessagesAfterAll(sql, list, atOnce),
     readBoundMembers(sql),
   ]);
   const byId = new Map(conversations.map((c) => [c.id, c]));
@@ -53,6 +59,7 @@ export async function preparePublications(
     ).map(({ memberId }) => memberId);
     return toPublication(claim, conversation, {
       read: byConversation.get(claim.conversationId) ?? [],
+      atOnce,
       avisar,
     });
   });
@@ -61,13 +68,17 @@ export async function preparePublications(
 function toPublication(
   claim: Claim,
   conversation: ListedConversation,
-  { read, avisar }: { read: Message[]; avisar: string[] },
+  { read, atOnce, avisar }: {
+    read: Message[];
+    atOnce: number;
+    avisar: string[];
+  },
 ): Publication {
   const messages = asManyAsFit(read);
   const lastOfBot = messages.findLast(({ author }) => author === "bot");
   const cursor = messages.at(-1)?.position ?? claim.cursor;
   const isPartly = cursor < conversation.messageCount &&
-    (messages.length < read.length || read.length === MESSAGES_AT_ONCE);
+    (messages.length < read.length || read.length === atOnce);
   return {
     claim,
     cursor,

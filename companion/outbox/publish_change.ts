@@ -6,38 +6,47 @@ import { ProviderError } from "../providers/provider_error.ts";
 import {
   type Site,
   storeConversations,
+  type Stored,
   type StoreResult,
 } from "../providers/wix/site.ts";
-import { type Claim, readLiveClaims } from "../store/claims.ts";
 import { readAwaitingErasure } from "../store/erase_rows.ts";
-import type { Sql } from "../store/sql.ts";
 import type { Bell } from "../store/bell.ts";
+import { type Claim, readLiveClaims } from "../store/claims.ts";
+import { closeRate, type Rate, readWaitMs } from "../store/rates.ts";
+import type { Sql } from "../store/sql.ts";
 import { spanned } from "../telemetry/spans.ts";
 import {
   inBatches,
   preparePublications,
   type Publication,
 } from "./publication.ts";
+import { expectedWrites, payForSite, waitForSite } from "./site_budget.ts";
 import type { Outcome, TaskHandler } from "./task_handler.ts";
 
 /** What publishing needs to know. */
 export interface PublishingContext {
   sql: Sql;
   site: Site;
+  /** How fast Wix Data may be written to. */
+  rate: Rate;
   bell: Bell;
   now(): Date;
 }
 
+type Settled = [Claim, Outcome];
+
 /**
  * Stores in the site what changed in many conversations at once, and has it tell their members.
- * It publishes the whole state up to a version, so telling twice, or late, changes nothing.
+ * It publishes the whole state up to a version, so telling twice, or late, changes nothing. A change leaves
+ * at once as long as Wix's quota admits; what comes while it doesn't goes together then.
  */
 export function publishChange(context: PublishingContext): TaskHandler {
   return {
     kind: "publish_change",
-    runs: 2,
-    lanes: 80,
+    runs: 4,
+    lanes: 200,
     leadsTo: [],
+    opensInMs: () => readWaitMs(context.sql, context.rate),
     run: (claims) =>
       spanned("publish", () => publish(context, claims), {
         count: () => claims.length,
@@ -60,16 +69,10 @@ async function publish(
       ),
     ),
   ]);
-  const alive = await readLiveClaims(context.sql, claims);
   const toSend: Publication[] = [];
   prepared.forEach((publication, at) => {
     const claim = claims[at]!;
-    if (!alive.has(claim.conversationId)) {
-      outcomes.set(claim, {
-        is: "retry",
-        because: "Another worker has the lane",
-      });
-    } else if (awaiting.has(claim.conversationId)) {
+    if (awaiting.has(claim.conversationId)) {
       outcomes.set(claim, {
         is: "retry",
         because: "What the site has of the same customer is being erased",
@@ -88,55 +91,103 @@ async function publish(
 async function store(
   context: PublishingContext,
   batch: readonly Publication[],
-): Promise<[Claim, Outcome][]> {
-  let results: StoreResult[];
+): Promise<Settled[]> {
+  const { sql, rate, site } = context;
+  const turn = await waitForSite(sql, rate, expectedWrites(batch));
+  if (typeof turn === "number") {
+    return allOf(batch, { is: "wait", afterMs: turn });
+  }
+  const alive = await readLiveClaims(sql, batch.map(({ claim }) => claim));
+  const [ours, lost] = apart(
+    batch,
+    ({ claim }) => alive.has(claim.conversationId),
+  );
+  const settled = allOf(lost, {
+    is: "retry",
+    because: "Another worker has the lane",
+  });
+  if (ours.length === 0) return settled;
+  let stored: Stored;
   try {
-    results = await storeConversations(
-      context.site,
-      batch.map(({ record }) => record),
-      context.now(),
-    );
+    const records = ours.map(({ record }) => record);
+    stored = await storeConversations(site, records, context.now());
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error;
-    if (error.failure !== "rejected") {
-      return batch.map((
-        { claim },
-      ) => [claim, { is: "retry", because: error.message }]);
-    }
-    if (batch.length === 1) {
-      return [[batch[0]!.claim, { is: "stopped", because: error.message }]];
-    }
-    // One of them is refused, and takes the others with it: apart, only its own lane stops.
-    return (await Promise.all(
-      batch.map((publication) => store(context, [publication])),
-    )).flat();
+    return [...settled, ...await failed(context, ours, error)];
   }
-  return await Promise.all(
-    batch.map(async (publication, at): Promise<[Claim, Outcome]> => {
-      const result = results[at]!;
-      const { claim, cursor, isPartly } = publication;
-      if (!result.success) {
-        return [claim, {
-          is: result.isFinal ? "stopped" : "retry",
-          because: result.error,
-        }];
-      }
-      const said = {
-        stopBot: result.stopBot,
-        observations: result.observaciones,
-        threadId: result.threadId,
-      };
-      const isNews = isDifferent(said, publication.known) &&
-        await takeOverSiteData(
-          context.sql,
-          claim.conversationId,
-          said,
-          context.now(),
-        );
-      if (isNews) context.bell.ring("changes");
-      return [claim, { is: "done", cursor, isPartly }];
-    }),
+  await payForSite(sql, rate, { turn, used: stored.used });
+  const afterMs = stored.results.some(isTooOften)
+    ? await closeRate(sql, rate)
+    : 0;
+  const done = ours.map((publication, at) =>
+    settle(context, publication, { result: stored.results[at]!, afterMs })
   );
+  return [...settled, ...await Promise.all(done)];
+}
+
+async function failed(
+  context: PublishingContext,
+  batch: readonly Publication[],
+  error: ProviderError,
+): Promise<Settled[]> {
+  const because = error.message;
+  if (error.isTooOften) {
+    // All of the house rests, and not each lane for itself.
+    const afterMs = await closeRate(context.sql, context.rate);
+    return allOf(batch, { is: "retry", because, afterMs });
+  }
+  if (error.failure !== "rejected") {
+    return allOf(batch, { is: "retry", because });
+  }
+  if (batch.length === 1) return allOf(batch, { is: "stopped", because });
+  // One of them is refused, and takes the others with it: apart, only its own lane stops.
+  const half = Math.ceil(batch.length / 2);
+  return [
+    ...await store(context, batch.slice(0, half)),
+    ...await store(context, batch.slice(half)),
+  ];
+}
+
+async function settle(
+  context: PublishingContext,
+  { claim, cursor, isPartly, known }: Publication,
+  { result, afterMs }: { result: StoreResult; afterMs: number },
+): Promise<Settled> {
+  if (!result.success) {
+    const because = result.error;
+    if (result.isFinal) return [claim, { is: "stopped", because }];
+    const wait = result.isTooOften ? { afterMs } : {};
+    return [claim, { is: "retry", because, ...wait }];
+  }
+  const said = {
+    stopBot: result.stopBot,
+    observations: result.observaciones,
+    threadId: result.threadId,
+  };
+  const isNews = isDifferent(said, known) &&
+    await takeOverSiteData(
+      context.sql,
+      claim.conversationId,
+      said,
+      context.now(),
+    );
+  if (isNews) context.bell.ring("changes");
+  return [claim, { is: "done", cursor, isPartly }];
+}
+
+function isTooOften(result: StoreResult): boolean {
+  return !result.success && result.isTooOften;
+}
+
+function allOf(batch: readonly Publication[], outcome: Outcome): Settled[] {
+  return batch.map(({ claim }) => [claim, outcome]);
+}
+
+function apart<T>(
+  list: readonly T[],
+  isFirst: (item: T) => boolean,
+): [T[], T[]] {
+  return [list.filter(isFirst), list.filter((item) => !isFirst(item))];
 }
 
 function isDifferent(a: SiteData, b: SiteData): boolean {

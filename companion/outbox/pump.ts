@@ -33,11 +33,12 @@ export function startPump(context: PumpContext, handler: TaskHandler): Pump {
   const timers = new Set<ReturnType<typeof setTimeout>>();
   let claiming = Promise.resolve();
   let isClaiming = false;
+  let isShut = false;
   let isAskedAgain = false;
   let isStopped = false;
 
   function wake(): void {
-    if (isStopped) return;
+    if (isStopped || isShut) return;
     isAskedAgain = true;
     if (!isClaiming) claiming = claim();
   }
@@ -46,6 +47,15 @@ export function startPump(context: PumpContext, handler: TaskHandler): Pump {
     isClaiming = true;
     while (isAskedAgain && !isStopped && running.size < handler.runs) {
       isAskedAgain = false;
+      const closedMs = await askQuietly();
+      if (closedMs > 0) {
+        isShut = true;
+        after(closedMs, () => {
+          isShut = false;
+          wake();
+        });
+        break;
+      }
       const id = workerId();
       const claims = id === null ? [] : await claimQuietly(id);
       if (claims.length === 0) continue;
@@ -58,6 +68,18 @@ export function startPump(context: PumpContext, handler: TaskHandler): Pump {
     }
     // In the same breath as the last look at what was asked: a wake in between would be lost.
     isClaiming = false;
+  }
+
+  async function askQuietly(): Promise<number> {
+    try {
+      return await handler.opensInMs?.() ?? 0;
+    } catch (error) {
+      log.warn("Cannot ask when work may begin", {
+        kind,
+        error: String(error),
+      });
+      return lookEveryMs;
+    }
   }
 
   async function claimQuietly(id: number): Promise<Claim[]> {
@@ -77,7 +99,7 @@ export function startPump(context: PumpContext, handler: TaskHandler): Pump {
     bell.ring(...handler.leadsTo);
     try {
       const waits = await settleClaims(sql, claims, outcomes);
-      waits.filter((ms) => ms < lookEveryMs).forEach(wakeAfter);
+      waits.filter((ms) => ms < lookEveryMs).forEach((ms) => after(ms, wake));
     } catch (error) {
       log.error("Cannot settle work", { kind, error: String(error) });
       await giveBack(sql, claims, () => isStopped);
@@ -97,10 +119,10 @@ export function startPump(context: PumpContext, handler: TaskHandler): Pump {
     }
   }
 
-  function wakeAfter(ms: number): void {
+  function after(ms: number, call: () => void): void {
     const timer = setTimeout(() => {
       timers.delete(timer);
-      wake();
+      call();
     }, ms);
     timers.add(timer);
   }

@@ -8,6 +8,7 @@ import { type Claim, isClaimAlive } from "../store/claims.ts";
 import { lockConversations, readConversation } from "../store/conversations.ts";
 import { readLines, setLineState } from "../store/lines.ts";
 import type { TaskPayloads } from "../store/lanes.ts";
+import { closeRate, settleTurn, type Turn } from "../store/rates.ts";
 import { readMediaOf } from "../store/media.ts";
 import {
   type Message,
@@ -17,31 +18,40 @@ import {
 } from "../store/messages.ts";
 import type { Tx } from "../store/sql.ts";
 import { spanned } from "../telemetry/spans.ts";
+import { lineRate } from "./quotas.ts";
 import {
   type Dispatch,
   recordSending,
   type SendingContext,
 } from "./sending.ts";
+import { takeSendingTurn } from "./sending_turn.ts";
 import { settleSending } from "./settle_sending.ts";
 import type { Outcome, TaskHandler } from "./task_handler.ts";
 
 /** A report with our id mostly comes within that time, and then nothing has to be looked for. */
 const LOOK_SOON_MS = 500;
 const WINDOW_CLOSED = 63016;
+/** When a line's turns are all taken, nothing is looked for until there are some again: it would only be given back. */
+const HOLD_MS = 50;
 
 /**
  * Hands a reply to Twilio, at most once. That it begins is committed before the call, so an
  * attempt that was cut short is recognised and settled: looked for, never sent again.
  */
 export function sendMessage(context: SendingContext): TaskHandler {
+  let holdsUntil = 0;
+  const hold = () => void (holdsUntil = performance.now() + HOLD_MS);
   return {
     kind: "send_message",
     runs: 8,
     lanes: 1,
     leadsTo: ["changes", "publish_change"],
+    opensInMs: () => Math.max(0, holdsUntil - performance.now()),
     run: (claims) =>
       Promise.all(
-        claims.map((claim) => spanned("send", () => sendOne(context, claim))),
+        claims.map((claim) =>
+          spanned("send", () => sendOne(context, claim, { hold }))
+        ),
       ),
   };
 }
@@ -49,6 +59,7 @@ export function sendMessage(context: SendingContext): TaskHandler {
 async function sendOne(
   context: SendingContext,
   claim: Claim,
+  { hold }: { hold(): void },
 ): Promise<Outcome> {
   const { sql } = context;
   const { messageId } = claim.payload as TaskPayloads["send_message"];
@@ -72,26 +83,40 @@ async function sendOne(
     });
     return { is: "done" };
   }
-  return await hand(context, claim, dispatch);
+  const outgoing = await toOutgoing(context, dispatch);
+  const turn = await takeSendingTurn(sql, context.quotas, {
+    line,
+    conversationId: conversation.id,
+  });
+  if ("of" in turn) {
+    if (turn.of === "line") hold();
+    return { is: "wait", afterMs: turn.waitMs };
+  }
+  return await hand(context, claim, { dispatch, outgoing, turn });
 }
 
 async function hand(
   context: SendingContext,
   claim: Claim,
-  dispatch: Dispatch,
+  { dispatch: { message, line, account }, outgoing, turn }: {
+    dispatch: Dispatch;
+    outgoing: OutgoingMessage;
+    turn: Turn;
+  },
 ): Promise<Outcome> {
-  const { message, line, account } = dispatch;
-  const outgoing = await toOutgoing(context, dispatch);
+  const { sql } = context;
   const attemptedAt = context.now();
-  const isOurs = await context.sql.begin(async (tx) => {
-    if (!await isClaimAlive(tx, claim)) return false;
-    await setAttempted(tx, message.id, attemptedAt);
-    return true;
-  });
+  const isOurs = await sql.begin(async (tx) =>
+    await isClaimAlive(tx, claim) &&
+    await setAttempted(tx, message.id, attemptedAt)
+  );
   if (!isOurs) return { is: "retry", because: "Another worker has the lane" };
   try {
     const { sid, status } = await createMessage(account, outgoing);
-    await setLineState(context.sql, line.id, null);
+    await setLineState(sql, line.id, null);
+    if (turn.wasRefused) {
+      await settleTurn(sql, lineRate(context.quotas, line.id), 0);
+    }
     await recordSending(context, message, { status, sid, errorCode: null });
     return { is: "done" };
   } catch (error) {
@@ -108,6 +133,9 @@ async function failed(
     error: ProviderError;
   },
 ): Promise<Outcome> {
+  if (error.isTooOften) {
+    await closeRate(context.sql, lineRate(context.quotas, line.id));
+  }
   if (error.failure === "ambiguous") {
     return { is: "retry", because: error.message, afterMs: LOOK_SOON_MS };
   }

@@ -5,10 +5,12 @@ import type { Conversation } from "../store/conversations.ts";
 import type { Line } from "../store/lines.ts";
 import type { Message } from "../store/messages.ts";
 import type { Sql } from "../store/sql.ts";
+import type { Quotas } from "./quotas.ts";
 
 /** What sending needs to know. */
 export interface SendingContext {
   sql: Sql;
+  quotas: Quotas;
   /** `null` when the line has no credentials. */
   accountOf(line: Line): Promise<TwilioAccount | null>;
   /** Where Twilio reports, with our id of the message. */

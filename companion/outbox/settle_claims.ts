@@ -2,6 +2,7 @@ import { getLogger } from "@logtape/logtape";
 import {
   type Claim,
   completeClaims,
+  deferClaims,
   postponeClaims,
   stopClaims,
 } from "../store/claims.ts";
@@ -12,7 +13,7 @@ import type { Outcome } from "./task_handler.ts";
 const GIVE_BACK_EVERY_MS = 500;
 const log = getLogger(["relevo", "outbox"]);
 
-/** Writes down what became of each claim. Answers after how long those that failed are due again. */
+/** Writes down what became of each claim. Answers after how long those that are not done are due again. */
 export async function settleClaims(
   sql: Sql,
   claims: readonly Claim[],
@@ -40,6 +41,10 @@ export async function settleClaims(
   const stopped = pairs.flatMap(({ claim, outcome }) =>
     outcome.is === "stopped" ? [{ ...claim, because: outcome.because }] : []
   );
+  const waiting = pairs.flatMap(({ claim, outcome }) =>
+    outcome.is === "wait" ? [{ ...claim, afterMs: outcome.afterMs }] : []
+  );
+  if (waiting.length > 0) await deferClaims(sql, waiting);
   if (done.length > 0) await completeClaims(sql, done);
   if (failed.length > 0) await postponeClaims(sql, failed);
   if (stopped.length > 0) await stopClaims(sql, stopped);
@@ -50,7 +55,7 @@ export async function settleClaims(
       because,
     });
   }
-  return failed.map(({ afterMs }) => afterMs);
+  return [...failed, ...waiting].map(({ afterMs }) => afterMs);
 }
 
 /**

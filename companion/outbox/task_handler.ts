@@ -8,6 +8,8 @@ export type Outcome =
   | { is: "done"; isPartly?: boolean; cursor?: number }
   /** To be tried again. Without `afterMs` the wait doubles with each try, up to a minute. */
   | { is: "retry"; because: string; afterMs?: number }
+  /** Not tried: it was not its turn yet, and no fault of anybody's. */
+  | { is: "wait"; afterMs: number }
   /** Can never succeed: the lane stops until a person releases it. */
   | { is: "stopped"; because: string };
 
@@ -20,6 +22,8 @@ export interface TaskHandler {
   lanes: number;
   /** Who may have work once this is done: rung after each run. */
   leadsTo: readonly Topic[];
+  /** How long until anything of this kind can be begun at all; 0: now. Asked before lanes are claimed. */
+  opensInMs?(): number | Promise<number>;
   /** Does the heads of these lanes and tells what became of each, in their order. What it throws is a bug, and retried. */
   run(claims: readonly Claim[]): Promise<Outcome[]>;
 }

@@ -24,14 +24,22 @@ export class ProviderError extends Error {
 
   /** After so many retries it is refused for good, where that is known. */
   readonly mostRetries: number | null;
+  /** It was asked too often, whoever asks: all had better ask less. */
+  readonly isTooOften: boolean;
 
   constructor(
     failure: Failure,
     message: string,
-    { code = null, retryAfterMs = null, mostRetries = null }: {
+    {
+      code = null,
+      retryAfterMs = null,
+      mostRetries = null,
+      isTooOften = false,
+    }: {
       code?: number | null;
       retryAfterMs?: number | null;
       mostRetries?: number | null;
+      isTooOften?: boolean;
     } = {},
   ) {
     super(message);
@@ -39,5 +47,6 @@ export class ProviderError extends Error {
     this.code = code;
     this.retryAfterMs = retryAfterMs;
     this.mostRetries = mostRetries;
+    this.isTooOften = isTooOften;
   }
 }

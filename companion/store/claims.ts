@@ -105,6 +105,19 @@ export async function postponeClaims(
   `;
 }
 
+/** Gives lanes back whose heads were not tried, because it was not their turn yet: each is due after its own wait. */
+export async function deferClaims(
+  sql: Sql,
+  claims: readonly (Claim & { afterMs: number })[],
+): Promise<void> {
+  await sql`
+    update outbox_lanes lane set claimed_by = null,
+      due_at = now() + l."afterMs" * interval '1 millisecond'
+    from (${held(sql, claims)}) as l
+    where ${isStillTheirs(sql)}
+  `;
+}
+
 /** Stops lanes whose heads can never succeed. A person sees them, and may release them. */
 export async function stopClaims(
   sql: Sql,

@@ -174,13 +174,16 @@ export async function moveStatus(
   return count === 1;
 }
 
-/** Notes that handing the message over begins now. */
+/** Notes that handing the message over begins now; `false` when it has begun already. */
 export async function setAttempted(
   tx: Tx,
   id: string,
   at: Date,
-): Promise<void> {
-  await tx`update messages set attempted_at = ${at} where id = ${id}`;
+): Promise<boolean> {
+  const { count } = await tx`
+    update messages set attempted_at = ${at} where id = ${id} and attempted_at is null
+  `;
+  return count === 1;
 }
 
 /** Lets a message be handed over as if for the first time. */

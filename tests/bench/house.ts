@@ -74,6 +74,9 @@ export async function openHouse(folder: string): Promise<BenchHouse> {
     TWILIO_WHATSAPP_NUMBER: LINE,
     TWILIO_API_URL: twilio.url,
     WIX_BASE_URL: site.baseUrl,
+    // What the house can do by itself: only the part that is about quotas has some.
+    WIX_WRITES_PER_MINUTE: "1000000",
+    TWILIO_SENDS_PER_SECOND: "10000",
     SITE_SECRET: SECRET,
     SITE_ORIGINS: "http://127.0.0.1:1",
     ENCRYPTION_KEY: SECRET,

@@ -22,7 +22,12 @@ export async function startCompanionProcess(
   more: Readonly<Record<string, string>> = {},
 ): Promise<CompanionProcess> {
   const child = new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", "--no-check", pace ? PACED : MAIN],
+    args: [
+      "run",
+      "-A",
+      "--no-check",
+      pace || more.RELEVO_TEST_QUOTAS ? PACED : MAIN,
+    ],
     env: {
       ...environmentOf(settings),
       ...more,
@@ -76,6 +81,8 @@ function environmentOf(settings: Settings): Record<string, string> {
     TWILIO_API_URL: twilio.apiUrl ?? "",
     WIX_BASE_URL: settings.wixBaseUrl,
     SITE_SECRET: settings.siteSecrets.join(","),
+    WIX_WRITES_PER_MINUTE: String(settings.wixWritesPerMinute),
+    TWILIO_SENDS_PER_SECOND: String(settings.twilioSendsPerSecond),
     SITE_ORIGINS: settings.siteOrigins.join(","),
     METRICS_TOKEN: settings.metricsTokens.join(","),
     ENCRYPTION_KEY: "an-encryption-key-of-the-tests-long-enough",

@@ -77,6 +77,9 @@ export async function startSurroundings(
       metricsTokens: [],
       encryptionKeys: ["an-encryption-key-of-the-tests-long-enough"],
       trustedProxies: [],
+      // The stand-ins have no quotas unless a test wants them.
+      wixWritesPerMinute: 1_000_000,
+      twilioSendsPerSecond: 10_000,
       dataDir,
       logLevel: "error",
       firstSupervisor: null,

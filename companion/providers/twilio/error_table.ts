@@ -7,6 +7,8 @@ export interface Meaning {
   retryAfterMs: number | null;
   /** After so many retries it is refused for good; `null`: never. */
   mostRetries: number | null;
+  /** Whether the whole line had better send less. */
+  isTooOften: boolean;
 }
 
 const MINUTE_MS = 60_000;
@@ -22,13 +24,17 @@ const BY_CODE: ReadonlyMap<number, Meaning> = new Map([
   // The sender is cut off, locked, or flagged: nothing more of this line until a person has looked.
   ...each("account", [63001, 63008, 63020, 63022, 63026, 63051]),
   // Too much at once: seconds.
-  ...each("not_processed", [20429, 63017]),
+  ...each("not_processed", [20429, 63017], { isTooOften: true }),
   // A queue of hours is full, or the limit of a channel is reached.
   ...each("not_processed", [21611, 30001, 63018], {
     retryAfterMs: 5 * MINUTE_MS,
+    isTooOften: true,
   }),
   // The day's cap.
-  ...each("not_processed", [63038], { retryAfterMs: 60 * MINUTE_MS }),
+  ...each("not_processed", [63038], {
+    retryAfterMs: 60 * MINUTE_MS,
+    isTooOften: true,
+  }),
   // Something within WhatsApp, which may pass.
   ...each("not_processed", [63009, 63010, 63012, 63023, 63025], {
     mostRetries: 3,
@@ -50,7 +56,7 @@ export function failureOf(status: number, code: number | null): Meaning {
   if (known && (known.failure !== "not_processed" || status < 500)) {
     return known;
   }
-  if (status === 429) return meaning("not_processed");
+  if (status === 429) return { ...meaning("not_processed"), isTooOften: true };
   if (status === 401 || status === 403 || status === 404) {
     return meaning("account");
   }
@@ -69,5 +75,5 @@ function each(
 }
 
 function meaning(failure: Failure): Meaning {
-  return { failure, retryAfterMs: null, mostRetries: null };
+  return { failure, retryAfterMs: null, mostRetries: null, isTooOften: false };
 }

@@ -86,6 +86,15 @@ describe("a message that Twilio turns down", () => {
     assert(failureOf(429, 63038).retryAfterMs! >= 60 * MINUTE_MS);
   });
 
+  it("slows the whole line when it was too much at once, and else doesn't", () => {
+    for (const code of [20429, 63017, 63018, 63038, 21611, 30001, null]) {
+      assert(failureOf(429, code).isTooOften, String(code));
+    }
+    for (const code of [20003, 63010, 63016, 21610]) {
+      assert(!failureOf(400, code).isTooOften, String(code));
+    }
+  });
+
   it("is given up after three retries where something within WhatsApp failed, and else never", () => {
     for (const code of [63009, 63010, 63012, 63023, 63025]) {
       assertEquals(failureOf(400, code).mostRetries, 3);

@@ -3,6 +3,7 @@ import type {
   ChatbotAnswer,
   ChatbotBatchAnswer,
   ChatbotRecord,
+  DataUse,
 } from "../../../shared/chatbot_record.ts";
 import {
   SIGNATURE_HEADER,
@@ -28,7 +29,14 @@ export type StoreResult = ChatbotAnswer | {
   success: false;
   error: string;
   isFinal: boolean;
+  isTooOften: boolean;
 };
+
+/** What became of the records, and how many calls of Wix Data that took: `null` when the site doesn't say. */
+export interface Stored {
+  results: StoreResult[];
+  used: { reads: number; writes: number } | null;
+}
 
 /**
  * Stores records in the site, many with one call, and has it tell their members.
@@ -39,11 +47,16 @@ export async function storeConversations(
   site: Site,
   records: readonly ChatbotRecord[],
   now: Date,
-): Promise<StoreResult[]> {
+): Promise<Stored> {
   if (records.length === 1) {
-    return [
-      await call<ChatbotAnswer>(site, "guardarConversacion", records[0]!, now),
-    ];
+    const [record] = records;
+    const one = await call<ChatbotAnswer>(
+      site,
+      "guardarConversacion",
+      record,
+      now,
+    );
+    return { results: [one], used: toUsed(one.wix) };
   }
   const answer = await call<ChatbotBatchAnswer>(site, "guardarConversaciones", {
     conversaciones: records,
@@ -57,11 +70,23 @@ export async function storeConversations(
       "The site answered for other records than asked",
     );
   }
-  return answer.resultados.map((result) =>
-    result.success
-      ? result
-      : { success: false, error: result.error, isFinal: !result.retryable }
-  );
+  return {
+    results: answer.resultados.map((result) =>
+      result.success ? result : {
+        success: false,
+        error: result.error,
+        isFinal: !result.retryable,
+        isTooOften: result.code === "too_many",
+      }
+    ),
+    used: toUsed(answer.wix),
+  };
+}
+
+function toUsed(wix: DataUse | undefined): Stored["used"] {
+  const { lecturas: reads, escrituras: writes } = wix ?? {};
+  const isSaid = Number.isSafeInteger(reads) && Number.isSafeInteger(writes);
+  return isSaid ? { reads: reads!, writes: writes! } : null;
 }
 
 /**
@@ -114,7 +139,9 @@ async function ask<T extends { success: true }>(
   const problem = `The site answered ${response.status} to ${name}`;
   // An outage, a quota, a site not yet published or a secret not yet rotated: all of these end.
   const isFinal = [400, 405, 413, 422].includes(response.status);
-  throw new ProviderError(isFinal ? "rejected" : "not_processed", problem);
+  throw new ProviderError(isFinal ? "rejected" : "not_processed", problem, {
+    isTooOften: response.status === 429,
+  });
 }
 
 function parse<T extends { success: true }>(text: string): T {

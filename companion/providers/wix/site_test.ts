@@ -13,6 +13,7 @@ describe("what the client of the site makes of an answer", () => {
       const error = await refusedBy(() => new Response("no", { status }));
 
       assertEquals(error.failure, "not_processed", String(status));
+      assertEquals(error.isTooOften, status === 429);
     }
   });
 
@@ -59,12 +60,17 @@ describe("what the client of the site makes of an answer", () => {
     const refused = { success: false, userId: "x", error: "No" };
     const resultados = [
       stored,
-      { ...refused, retryable: true },
+      { ...refused, retryable: true, code: "too_many" },
       { ...refused, retryable: false },
     ];
 
-    const results = await answering(
-      () => Response.json({ success: true, resultados }),
+    const { results, used } = await answering(
+      () =>
+        Response.json({
+          success: true,
+          resultados,
+          wix: { lecturas: 1, escrituras: 2 },
+        }),
       (baseUrl) =>
         storeConversations(
           { baseUrl, secrets: SECRETS },
@@ -75,9 +81,26 @@ describe("what the client of the site makes of an answer", () => {
 
     assertEquals(results, [
       stored,
-      { success: false, error: "No", isFinal: false },
-      { success: false, error: "No", isFinal: true },
+      { success: false, error: "No", isFinal: false, isTooOften: true },
+      { success: false, error: "No", isFinal: true, isTooOften: false },
     ] as never);
+    assertEquals(used, { reads: 1, writes: 2 });
+  });
+
+  it("nothing of what it took: nobody knows what it took", async () => {
+    for (const wix of [undefined, {}, { lecturas: "1", escrituras: 2 }]) {
+      const { used } = await answering(
+        () => Response.json({ success: true, wix }),
+        (baseUrl) =>
+          storeConversations(
+            { baseUrl, secrets: SECRETS },
+            [RECORD],
+            new Date(),
+          ),
+      );
+
+      assertEquals(used, null);
+    }
   });
 });
 
