@@ -1,17 +1,32 @@
-/** A page without a browser: listens to an agent's events as the real one does, and may answer by itself. */
+/**
+ * A page without a browser: hears an agent's events, asks for what changed and puts it together
+ * by the real page's own rules; and may answer by itself.
+ */
 import type { ConversationPage } from "../shared/conversation.ts";
 import type { InboxEvent } from "../shared/inbox_event.ts";
-import { type Inbox, tokenOf } from "./inbox.ts";
+import type { StreamEvent } from "../wix-site/lib/chat/event_stream.ts";
+import {
+  advanceStatus,
+  emptyThread,
+  hasOlder,
+  mergeThreadPage,
+  olderOffset,
+  type ThreadState,
+} from "../wix-site/lib/chat/thread_state.ts";
+import { askFor, type PageHouse } from "./page/ask.ts";
+import { followEvents } from "./page/follow_events.ts";
 
-/** What a page has been told, and a way to close it. */
+/** What a page has been told and has read, and a way to close it. */
 export interface PageScript extends AsyncDisposable {
   /** In the order in which they came: one entry for each event. */
   events: { id: number; name: string; data: InboxEvent }[];
-  /** Problems that answering met and that were not of the kind that one tries again. */
+  /** What it would draw, by the conversation's id: whole threads, however long. */
+  threads(): ReadonlyMap<string, ThreadState>;
+  /** What answering or asking met that is not of the kind that one tries again. */
   problems: string[];
   /** Breaks the connection; it comes back by itself, with the last id that it saw. */
   cut(): void;
-  /** Resolves when every answer that was begun has been accepted. */
+  /** Resolves when everything that it heard of is read, and every answer that was begun is accepted. */
   idle(): Promise<void>;
 }
 
@@ -20,163 +35,130 @@ export type Answering = (
   message: { id: string; body: string },
 ) => string | null;
 
+const PAGE = 50;
+const ROWS = 200;
+const AT_ONCE = 6;
+
 /** Opens a page for somebody of the house. */
 export async function openPage(
-  inbox: Inbox,
+  house: PageHouse,
   name: string,
   answering: Answering = () => null,
 ): Promise<PageScript> {
-  const token = await tokenOf(inbox.site, `${name}@example.com`);
-  const authorization = `Bearer ${token}`;
+  const ask = askFor(house, name);
   const events: PageScript["events"] = [];
+  const threads = new Map<string, ThreadState>();
   const problems: string[] = [];
   const answers = new Set<Promise<void>>();
-  let lastId: string | null = null;
-  let isOpen = true;
-  let connection = new AbortController();
-  const opened = Promise.withResolvers<void>();
+  const considered = new Set<string>();
+  const changed = new Set<string>();
+  let asking: Promise<void> | null = null;
 
-  async function listen(): Promise<void> {
-    while (isOpen) {
-      connection = new AbortController();
-      try {
-        const headers = {
-          authorization,
-          ...(lastId === null ? {} : { "Last-Event-ID": lastId }),
-        };
-        const response = await fetch(`${inbox.url}/api/eventos`, {
-          headers,
-          signal: connection.signal,
-        });
-        if (!response.ok) await response.body?.cancel();
-        else await read(response.body!);
-      } catch {
-        // Cut, or the companion is away: both end by trying again.
-      }
-      if (isOpen) await pause(50);
-    }
-  }
-
-  async function read(
-    body: ReadableStream<Uint8Array<ArrayBuffer>>,
-  ): Promise<void> {
-    let text = "";
-    for await (const part of body.pipeThrough(new TextDecoderStream())) {
-      text += part;
-      for (
-        let end = text.indexOf("\n\n");
-        end >= 0;
-        end = text.indexOf("\n\n")
-      ) {
-        take(text.slice(0, end));
-        text = text.slice(end + 2);
-      }
-      opened.resolve();
-    }
-  }
-
-  function take(block: string): void {
-    const field = (key: string) =>
-      new RegExp(`^${key}: (.*)$`, "m").exec(block)?.[1] ?? null;
-    const [id, event, data] = [field("id"), field("event"), field("data")];
-    if (id !== null) lastId = id;
-    if (event === null || data === null) return;
-    const told = {
-      id: Number(id),
-      name: event,
-      data: JSON.parse(data) as InboxEvent,
-    };
+  function hear({ id, event, data }: StreamEvent): void {
+    if (event === "resync") return begin(readAll());
+    const told = { id: Number(id), name: event, data: JSON.parse(data) };
     events.push(told);
-    if (event === "new_message" && told.data.status === undefined) {
-      begin(told.data);
+    const { id: conversation, version, message_id, status, lost }: InboxEvent =
+      told.data;
+    if (lost) return void threads.delete(conversation);
+    const thread = threads.get(conversation);
+    if (thread && message_id && status) {
+      const change = { messageId: message_id, status, version };
+      threads.set(conversation, advanceStatus(thread, change));
     }
+    if (thread && thread.version >= version) return;
+    changed.add(conversation);
+    askSoon();
   }
 
-  function begin(event: InboxEvent): void {
-    const answer = reply(event).catch((error) =>
-      void problems.push(String(error))
-    ).finally(() => answers.delete(answer));
-    answers.add(answer);
-  }
-
-  async function reply({ id, message_id }: InboxEvent): Promise<void> {
-    const { twilio_messages } = await persist(
-      `/api/conversacion/${id}?limit=100`,
-    );
-    const message = twilio_messages.find((one: { id: string }) =>
-      one.id === message_id
-    );
-    const text = message && answering(message);
-    if (!text) return;
-    await persist("/api/enviar-mensaje", {
-      to: id,
-      message: text,
-      id: answerIdOf(message.id),
+  /** While one round of questions is under way the next one gathers. */
+  function askSoon(): void {
+    asking ??= readChanged().finally(() => {
+      asking = null;
+      if (changed.size > 0) askSoon();
     });
   }
 
-  /** Asks until there is an answer, as the page does when the companion is away for a moment. */
-  // deno-lint-ignore no-explicit-any -- the shape is the route's
-  async function persist(path: string, json?: unknown): Promise<any> {
-    const headers = { authorization, "Content-Type": "application/json" };
-    const init = json
-      ? { method: "POST", headers, body: JSON.stringify(json) }
-      : { headers };
-    for (let attempt = 0; attempt < 600; attempt++) {
-      const response = await fetch(inbox.url + path, init).catch(() => null);
-      if (response?.ok) return await response.json();
-      const status = response?.status ?? 503;
-      await response?.body?.cancel();
-      if (status < 500 && status !== 429) {
-        throw new Error(
-          `${path.split("/").slice(0, 3).join("/")} answered ${status}`,
-        );
-      }
-      await pause(100);
-    }
-    throw new Error("The companion stayed away");
+  async function readChanged(): Promise<void> {
+    const ids = [...changed].slice(0, AT_ONCE);
+    ids.forEach((id) => changed.delete(id));
+    await Promise.all(ids.map(readThread));
   }
 
-  const listening = listen();
-  await opened.promise;
+  async function readThread(id: string): Promise<void> {
+    try {
+      let offset = 0;
+      let thread: ThreadState;
+      do {
+        const path = `/api/conversacion/${id}?limit=${PAGE}&offset=${offset}`;
+        const page = await ask.until(path);
+        thread = mergeThreadPage(threads.get(id) ?? emptyThread(id), page, 0);
+        threads.set(id, thread);
+        offset = olderOffset(thread);
+      } while (hasOlder(thread));
+      answerNew(thread);
+    } catch (error) {
+      problems.push(String(error));
+    }
+  }
+
+  function answerNew({ id, entries }: ThreadState): void {
+    for (const { message } of entries) {
+      if (message.direction !== "inbound" || considered.has(message.id)) {
+        continue;
+      }
+      considered.add(message.id);
+      const text = answering(message);
+      if (text === null) continue;
+      const answer = { to: id, message: text, id: answerIdOf(message.id) };
+      begin(ask.until("/api/enviar-mensaje", answer));
+    }
+  }
+
+  async function readAll(): Promise<void> {
+    let page: ConversationPage;
+    let offset = 0;
+    do {
+      page = await ask.until(
+        `/api/conversaciones?limit=${ROWS}&offset=${offset}`,
+      );
+      Object.values(page.conversaciones).forEach(({ id }) => changed.add(id));
+      offset += page.count;
+    } while (page.has_more);
+    if (changed.size > 0) askSoon();
+  }
+
+  function begin(work: Promise<unknown>): void {
+    const done: Promise<void> = work.then(() => {}, (error) => {
+      problems.push(String(error));
+    }).finally(() => answers.delete(done));
+    answers.add(done);
+  }
+
+  const following = followEvents(ask, hear);
+  await following.opened;
+  await readAll();
+
+  const idle = async () => {
+    while (answers.size > 0 || asking) {
+      await Promise.all([asking, ...answers]);
+    }
+  };
   return {
     events,
+    threads: () => threads,
     problems,
-    cut: () => connection.abort(),
-    async idle() {
-      while (answers.size > 0) await Promise.all(answers);
-    },
+    cut: following.cut,
+    idle,
     async [Symbol.asyncDispose]() {
-      isOpen = false;
-      connection.abort();
-      await listening;
-      await Promise.all(answers);
+      await following[Symbol.asyncDispose]();
+      await idle();
     },
   };
-}
-
-/** Everything that an agent's list holds. */
-export async function listOf(
-  inbox: Inbox,
-  name: string,
-): Promise<ConversationPage["conversaciones"]> {
-  const all: ConversationPage["conversaciones"] = {};
-  for (let offset = 0;; offset += 200) {
-    const { json } = await inbox.as(
-      name,
-      `/api/conversaciones?limit=200&offset=${offset}`,
-    );
-    Object.assign(all, json.conversaciones);
-    if (!json.has_more) return all;
-  }
 }
 
 /** The same answer has the same id, however often it is tried. */
 function answerIdOf(messageId: string): string {
   const last = parseInt(messageId.at(-1)!, 16) ^ 1;
   return messageId.slice(0, -1) + last.toString(16);
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }
