@@ -148,6 +148,7 @@ export async function startCompanion(
       statusCallback: (messageId) =>
         `${publicUrl}/webhook/twilio/status?m=${messageId}`,
       mediaAddress: (mediaId) => addresses.forProvider(mediaId, now()),
+      lostAnswerMs: pace?.lostAnswerMs,
       now,
     }),
     publishChange({

@@ -11,17 +11,24 @@ import { until } from "./until.ts";
 /** How long a page may take to hear of what is everywhere else. */
 const TOLD_MS = 15_000;
 
+/** What an audit is to allow. */
+export interface AuditOptions {
+  withinMs?: number;
+  /** See `Places`. */
+  sentAgain?: readonly string[];
+}
+
 /** Compares all places, and fails naming what differs. Settle the house before. */
 export async function audit(
   house: AuditedHouse,
   pages: Readonly<Record<string, PageScript>>,
-  { withinMs = TOLD_MS } = {},
+  { withinMs = TOLD_MS, sentAgain }: AuditOptions = {},
 ): Promise<{ messages: number }> {
   let messages = 0;
   let differences: string[] = [];
   const agree = async () => {
     await Promise.all(Object.values(pages).map((page) => page.idle()));
-    const places = await readPlaces(house, pages);
+    const places = await readPlaces(house, pages, sentAgain);
     messages = places.postgres.flatMap((thread) => thread.messages).length;
     differences = findDifferences(places);
     return differences.length === 0;

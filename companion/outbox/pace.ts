@@ -5,6 +5,8 @@ export interface Pace {
   beatEveryMs: number;
   /** Well above `beatEveryMs`: a worker that is silent for so long is frozen. */
   silenceMs: number;
+  /** How long an answer of Twilio's that was lost is looked for; two minutes, unless said otherwise. */
+  lostAnswerMs?: number;
 }
 
 /** The pace of a companion at work. Tests are in more of a hurry, or in none. */

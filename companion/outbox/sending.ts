@@ -17,6 +17,8 @@ export interface SendingContext {
   statusCallback(messageId: string): string;
   /** Where Twilio fetches a file; good for as long as it may queue. */
   mediaAddress(mediaId: string): string;
+  /** How long an answer that was lost is looked for; two minutes, unless said otherwise. */
+  lostAnswerMs?: number;
   now(): Date;
 }
 

@@ -9,8 +9,7 @@ import {
 } from "./sending.ts";
 import type { Outcome } from "./task_handler.ts";
 
-/** How long an answer that was lost is looked for. */
-const SETTLE_MS = 2 * 60 * 1000;
+const LOST_ANSWER_MS = 2 * 60 * 1000;
 const LOOK_AGAIN_MS = 5000;
 /** Twilio's dates have no parts of a second, and its clock is not ours. */
 const CLOCK_SLACK_MS = 30_000;
@@ -57,8 +56,8 @@ export async function settleSending(
     });
     return { is: "done" };
   }
-  const isOver =
-    context.now().getTime() - message.attemptedAt!.getTime() >= SETTLE_MS;
+  const isOver = context.now().getTime() - message.attemptedAt!.getTime() >=
+    (context.lostAnswerMs ?? LOST_ANSWER_MS);
   if (!isOver) {
     return {
       is: "retry",

@@ -4,7 +4,8 @@ const NEWEST = 100;
 
 /** Every way in which a place has something else than Postgres, in words; none when all agree. */
 export function findDifferences(places: Places): string[] {
-  const { postgres, pages } = places;
+  const { postgres, pages, sentAgain } = places;
+  const sent = apart(postgres, sentAgain);
   const inbound = postgres.flatMap(({ messages }) =>
     messages.filter(({ from }) => from === "customer").map(({ id }) => id)
   );
@@ -12,8 +13,8 @@ export function findDifferences(places: Places): string[] {
     ...compare("Postgres", postgres, postgres),
     ...compareIds("The journal", inbound.toSorted(), places.journal.toSorted()),
     // Which of two that crossed each other was first, Twilio and we may see differently.
-    ...compare("Twilio's list", apart(postgres), apart(places.twilio)),
-    ...compare("A phone", apart(postgres), apart(places.phones)),
+    ...compare("Twilio's list", sent, apart(places.twilio, sentAgain)),
+    ...compare("A phone", sent, apart(places.phones, sentAgain)),
     ...compare("CHATBOT_MENSAJES", postgres, places.site),
     ...compare("CHATBOT", postgres.map(newest), places.siteRows),
     ...pages.flatMap((page) => differencesOf(page, postgres)),
@@ -143,12 +144,21 @@ function newest(thread: Thread): Thread {
   return { ...thread, messages: thread.messages.slice(-NEWEST) };
 }
 
-/** What a customer wrote and what they were answered, each in its own order. */
-function apart(threads: readonly Thread[]): Thread[] {
+/** What a customer wrote, what they were answered in its order, and what was sent to them once more. */
+function apart(
+  threads: readonly Thread[],
+  sentAgain: readonly string[],
+): Thread[] {
+  const later = new Set(sentAgain);
+  const parts: Record<string, (message: Said) => boolean> = {
+    written: ({ from }) => from === "customer",
+    answered: ({ from, id }) => from === "business" && !later.has(id),
+    "sent again": ({ id }) => later.has(id),
+  };
   return threads.flatMap(({ customer, messages }) =>
-    (["customer", "business"] as const).map((from) => ({
-      customer: `${customer}, ${from}`,
-      messages: messages.filter((message) => message.from === from),
+    Object.entries(parts).map(([part, isOfIt]) => ({
+      customer: `${customer}, ${part}`,
+      messages: messages.filter(isOfIt),
     })).filter(({ messages }) => messages.length > 0)
   );
 }

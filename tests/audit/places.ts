@@ -49,5 +49,7 @@ export interface Places {
   /** `CHATBOT`, which has the newest hundred of each. */
   siteRows: Thread[];
   pages: PageCopy[];
+  /** Replies that an agent sent once more, later than their place says, because nobody knew of them. */
+  sentAgain: string[];
   turns: Turn[];
 }

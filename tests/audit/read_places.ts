@@ -19,6 +19,7 @@ type Pages = Readonly<Record<string, PageScript>>;
 export async function readPlaces(
   house: AuditedHouse,
   pages: Pages,
+  sentAgain: readonly string[] = [],
 ): Promise<Places> {
   const { sql } = house;
   const [postgres, journal, turns, copies] = await Promise.all([
@@ -37,6 +38,7 @@ export async function readPlaces(
     site: readSite(house),
     siteRows: readSiteRows(house),
     pages: copies,
+    sentAgain: [...sentAgain],
     turns,
   };
 }

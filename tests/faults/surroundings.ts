@@ -1,7 +1,7 @@
 import { enrollAgent } from "../../companion/inbox/enroll_agent.ts";
 import { registerLine } from "../../companion/inbox/register_line.ts";
 import type { Settings } from "../../companion/settings.ts";
-import type { Sql } from "../../companion/store/sql.ts";
+import { connect, type Sql } from "../../companion/store/sql.ts";
 import { buildSite } from "../../scripts/build_site.ts";
 import { provisionSite } from "../../scripts/provision.ts";
 import {
@@ -19,6 +19,9 @@ import { until } from "../until.ts";
 const SITE_ID = "5f1d2b6a-0c4e-4c55-9a0e-8d0c5f7a1b22";
 const API_KEY = "key-of-the-tests";
 
+/** Who sees everything, and answers nobody. */
+export const SUPERVISOR = "sofia";
+
 /** Everything that a companion needs around it, and no companion: those are processes of their own. */
 export interface Surroundings extends AsyncDisposable {
   sql: Sql;
@@ -29,16 +32,34 @@ export interface Surroundings extends AsyncDisposable {
   quiet(timeoutMs?: number): Promise<void>;
 }
 
+/** What is to be other than usual. */
+export interface SurroundingsOptions {
+  /** A migrated database of the caller's; one of the tests' own Postgres, unless said otherwise. */
+  databaseUrl?: string;
+  /** See `TwilioOptions.timeScale`. */
+  twilioTimeScale?: number;
+}
+
 export async function startSurroundings(
   agents: readonly string[],
+  options: SurroundingsOptions = {},
 ): Promise<Surroundings> {
   const stack = new AsyncDisposableStack();
-  const { sql, url: databaseUrl } = stack.use(await createDatabase());
+  const { sql, url: databaseUrl } = stack.use(
+    options.databaseUrl
+      ? openDatabase(options.databaseUrl)
+      : await createDatabase(),
+  );
   const dataDir = await Deno.makeTempDir({ prefix: "relevo-" });
   stack.defer(() => Deno.remove(dataDir, { recursive: true }));
   const account = { accountSid: ACCOUNT, number: LINE };
   const twilio = stack.use(
-    await startTwilioSandbox({ port: 0, authToken: AUTH_TOKEN, ...account }),
+    await startTwilioSandbox({
+      port: 0,
+      authToken: AUTH_TOKEN,
+      timeScale: options.twilioTimeScale,
+      ...account,
+    }),
   );
   const site = stack.use(
     await startWixSandbox({
@@ -48,7 +69,11 @@ export async function startSurroundings(
       siteId: SITE_ID,
       apiKey: API_KEY,
       secrets: { RELEVO_SITE_SECRET: SITE_SECRET, RELEVO_COMPANION_URL: "" },
-      members: [],
+      members: [...agents, SUPERVISOR].map((name) => ({
+        email: emailOf(name),
+        password: "una clave larga",
+        name,
+      })),
     }),
   );
   await provisionSite({ siteId: SITE_ID, apiKey: API_KEY, apiUrl: site.url });
@@ -57,6 +82,11 @@ export async function startSurroundings(
     const person = { email: emailOf(name), name, role: "agent" } as const;
     await enrollAgent(sql, person, new Date());
   }
+  await enrollAgent(sql, {
+    email: emailOf(SUPERVISOR),
+    name: SUPERVISOR,
+    role: "supervisor",
+  }, new Date());
   return {
     sql,
     twilio,
@@ -94,4 +124,9 @@ export async function startSurroundings(
       }, timeoutMs),
     [Symbol.asyncDispose]: () => stack.disposeAsync(),
   };
+}
+
+function openDatabase(url: string) {
+  const sql = connect(url);
+  return { sql, url, [Symbol.asyncDispose]: () => sql.end() };
 }
