@@ -114,13 +114,13 @@ describe("the audit", () => {
   it("objects when a page was not told of a message, told twice, too late, or of another's", () => {
     const copies = [1, 2, 3, 4].map(() => structuredClone(places));
     const [less, more, swapped, foreign] = copies.map(({ pages }) => pages[0]!);
-    less!.told[0]!.messages.pop();
-    more!.told[0]!.messages.push(more!.told[0]!.messages[0]!);
-    swapped!.told[0]!.messages.reverse();
-    foreign!.told.push(...places.pages[1]!.told);
+    less!.told![0]!.messages.pop();
+    more!.told![0]!.messages.push(more!.told![0]!.messages[0]!);
+    swapped!.told![0]!.messages.reverse();
+    foreign!.told!.push(...places.pages[1]!.told!);
 
     for (const copy of copies.slice(0, 3)) objects(copy, "What Ana was told");
-    objects(copies[3]!, "The page of Ana was told");
+    objects(copies[3]!, "Ana was told of");
   });
 
   it("objects when a reply fares otherwise at Twilio, a turn is left out or given twice", () => {

@@ -24,6 +24,8 @@ export interface PageScript extends AsyncDisposable {
   threads(): ReadonlyMap<string, ThreadState>;
   /** What answering or asking met that is not of the kind that one tries again. */
   problems: string[];
+  /** Whether there was something already when it was opened: of that it was never told, it read it. */
+  cameLate: boolean;
   /** Breaks the connection; it comes back by itself, with the last id that it saw. */
   cut(): void;
   /** Resolves when everything that it heard of is read, and every answer that was begun is accepted. */
@@ -55,7 +57,7 @@ export async function openPage(
   let asking: Promise<void> | null = null;
 
   function hear({ id, event, data }: StreamEvent): void {
-    if (event === "resync") return begin(readAll());
+    if (event === "resync") return begin(readAll().then(askSoon));
     const told = { id: Number(id), name: event, data: JSON.parse(data) };
     events.push(told);
     const { id: conversation, version, message_id, status, lost }: InboxEvent =
@@ -125,7 +127,6 @@ export async function openPage(
       Object.values(page.conversaciones).forEach(({ id }) => changed.add(id));
       offset += page.count;
     } while (page.has_more);
-    if (changed.size > 0) askSoon();
   }
 
   function begin(work: Promise<unknown>): void {
@@ -138,6 +139,8 @@ export async function openPage(
   const following = followEvents(ask, hear);
   await following.opened;
   await readAll();
+  const cameLate = changed.size > 0;
+  if (cameLate) askSoon();
 
   const idle = async () => {
     while (answers.size > 0 || asking) {
@@ -148,6 +151,7 @@ export async function openPage(
     events,
     threads: () => threads,
     problems,
+    cameLate,
     cut: following.cut,
     idle,
     async [Symbol.asyncDispose]() {

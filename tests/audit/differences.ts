@@ -25,17 +25,28 @@ export function findDifferences(places: Places): string[] {
 function differencesOf(page: PageCopy, postgres: readonly Thread[]): string[] {
   const name = `The page of ${page.agent}`;
   const own = postgres.filter(({ agent }) => agent === page.agent);
-  const told = new Map(page.told.map((one) => [one.customer, one.messages]));
-  const foreign = [...told.keys()].filter((customer) =>
-    !own.some((thread) => thread.customer === customer)
-  );
   return [
     ...page.problems.map((problem) => `${name}: ${problem}`),
-    ...foreign.map((customer) => `${name} was told of ${customer}, not theirs`),
     ...compare(name, own, page.threads),
+    ...(page.told ? compareTold(page.agent, own, page.told) : []),
+  ];
+}
+
+function compareTold(
+  agent: string,
+  own: readonly Thread[],
+  news: NonNullable<PageCopy["told"]>,
+): string[] {
+  const told = new Map(news.map((one) => [one.customer, one.messages]));
+  const theirs = new Set(own.map(({ customer }) => customer));
+  const foreign = [...told.keys()].filter((customer) => !theirs.has(customer));
+  return [
+    ...foreign.map((customer) =>
+      `${agent} was told of ${customer}, not theirs`
+    ),
     ...own.flatMap(({ customer, messages }) =>
       compareIds(
-        `What ${page.agent} was told of ${customer}`,
+        `What ${agent} was told of ${customer}`,
         messages.map(({ id }) => id),
         told.get(customer) ?? [],
       )

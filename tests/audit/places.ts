@@ -23,8 +23,8 @@ export interface PageCopy {
   agent: string;
   /** What it read, as it would be drawn. */
   threads: Thread[];
-  /** The new messages that it was told of, in the order in which it was. */
-  told: { customer: string; messages: string[] }[];
+  /** The new messages that it was told of, in the order in which it was; `null` of a page that was opened late. */
+  told: { customer: string; messages: string[] }[] | null;
   /** What it should never meet. */
   problems: string[];
 }

@@ -192,7 +192,7 @@ async function readPage(
   return {
     agent: agent!.name,
     problems: [...page.problems, ...outOfOrder(page)],
-    told: [...told].map(([customer, events]) => ({
+    told: page.cameLate ? null : [...told].map(([customer, events]) => ({
       customer,
       messages: events.map(({ data }) => data.message_id!),
     })),
