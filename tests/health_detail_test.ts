@@ -121,7 +121,7 @@ describe("the zero-loss meter at /health/detail", () => {
     assert(new Date(waiting.oldest_since!) <= startingWith);
     assertEquals([after.zero_loss.in_wix, after.zero_loss.state], [7, "ok"]);
     assertEquals(after.outbox.troubled, 0);
-    assertEquals(after.outbox.waiting.map(({ lanes }) => lanes), [0, 0, 0]);
+    assert(after.outbox.waiting.every(({ lanes }) => lanes === 0));
   });
 
   it("says that Twilio can't be asked, and why, without giving up what it knew", async () => {

@@ -1,4 +1,4 @@
-import type { TaskKind } from "./lanes.ts";
+import { TASK_KINDS, type TaskKind } from "../../shared/task_kind.ts";
 import type { Sql } from "./sql.ts";
 import { living } from "./workers.ts";
 
@@ -18,7 +18,7 @@ export interface Waiting {
 export async function readWaiting(sql: Sql): Promise<Waiting[]> {
   return await sql<Waiting[]>`
     select k.kind, least(count(w.kind), ${MOST_LANES})::int as lanes, min(least(w.promised_at, w.problem_since)) as oldest_since
-    from (values ('send_message'), ('publish_change'), ('fetch_media')) as k (kind)
+    from unnest(${[...TASK_KINDS]}::text[]) as k (kind)
     left join lateral (
       select lane.kind, lane.problem_since, coalesce(
         case lane.kind
@@ -30,11 +30,11 @@ export async function readWaiting(sql: Sql): Promise<Waiting[]> {
             select m.sent_at from outbox_tasks t join messages m on m.id = (t.payload ->> 'messageId')::uuid
             where t.kind = lane.kind and t.conversation_id = lane.conversation_id and t.seq = lane.done_seq + 1
           )
-          else (
+          when 'fetch_media' then (
             select f.created_at from outbox_tasks t join media f on f.id = (t.payload ->> 'mediaId')::uuid
             where t.kind = lane.kind and t.conversation_id = lane.conversation_id and t.seq = lane.done_seq + 1
           )
-        end, now()) as promised_at
+        end, lane.problem_since, now()) as promised_at
       from (${behind(sql)}) as lane
     ) as w on true
     group by k.kind

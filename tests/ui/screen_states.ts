@@ -1,6 +1,7 @@
 import type { ChatPage } from "./chat_page.ts";
 import { clinicDay } from "./clinic_day.ts";
 import type { ScriptedCompanion } from "./scripted_companion.ts";
+import { minutesAgo, stuckLane } from "./scripted_health.ts";
 import {
   addMessage,
   hoursAgo,
@@ -66,6 +67,50 @@ export const SCREEN_STATES: Record<string, State> = {
       await chat.page.getByText("Paciente desde 2021").waitFor();
     },
   },
+  "meter-open": {
+    before: (companion) => {
+      companion.role = "supervisor";
+      companion.health = { brought: 3 };
+    },
+    act: openMeter("Sin pérdidas · 1.234 recibidos"),
+  },
+  "meter-missing": {
+    before: (companion) => {
+      companion.role = "supervisor";
+      companion.health = {
+        meter: { state: "missing", here: 1231, in_wix: 1231, missing: 3 },
+      };
+    },
+    act: openMeter("Faltan 3 mensajes"),
+  },
+  "meter-troubles": {
+    before: (companion) => {
+      companion.role = "supervisor";
+      companion.health = {
+        meter: { state: "wix_behind", in_wix: 1190, behind_wix: 44 },
+        failingSince: minutesAgo(12),
+        unknownLine: 2,
+        unreadable: 1,
+        stoppedLines: 1,
+      };
+      companion.stuck = [...companion.inbox.keys()].slice(0, 2).map((id) =>
+        stuckLane("publish_change", id)
+      );
+    },
+    act: openMeter("Wix va atrasado · 44 por guardar"),
+  },
+  "meter-narrow": {
+    before: (companion) => {
+      companion.role = "supervisor";
+      companion.stuck = [...companion.inbox.keys()].slice(0, 1).map((id) =>
+        stuckLane("fetch_media", id)
+      );
+    },
+    async act(chat) {
+      await chat.page.setViewportSize({ width: 390, height: 844 });
+      await openMeter("1 asunto te espera")(chat);
+    },
+  },
   "zoom-200": {
     async act(chat) {
       await chat.page.setViewportSize({ width: 640, height: 400 });
@@ -74,6 +119,14 @@ export const SCREEN_STATES: Record<string, State> = {
     },
   },
 };
+
+function openMeter(line: string) {
+  return async ({ page }: ChatPage) => {
+    const meter = page.getByRole("button", { name: line });
+    await meter.click();
+    await page.locator("health-meter .more").waitFor();
+  };
+}
 
 /** An ordinary day, with one conversation where several things went wrong. */
 export function troubledDay(): ScriptedConversation[] {

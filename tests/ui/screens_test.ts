@@ -18,8 +18,9 @@ describe("every screen of the agents' page passes axe and leaves a picture", () 
   });
   afterAll(() => browser.close());
 
-  it("the list and a thread, at three widths", async () => {
+  it("the list and a thread, at three widths, as a supervisor sees them", async () => {
     await using companion = await startScriptedCompanion(troubledDay());
+    companion.role = "supervisor";
     await using chat = await openChat(browser, companion, { still: true });
     const row = chat.page.locator("conversation-row").first();
     await row.waitFor();

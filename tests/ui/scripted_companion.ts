@@ -3,8 +3,14 @@ import { streamSSE } from "hono/streaming";
 import type { ThreadMessage } from "../../shared/conversation.ts";
 import type { DeliveryStatus } from "../../shared/delivery.ts";
 import type { InboxEvent, InboxEventName } from "../../shared/inbox_event.ts";
+import type { StuckLane } from "../../shared/troubles.ts";
 import { pageBundle } from "./page_bundle.ts";
 import { answerFor, listPage, refuse, threadPage } from "./scripted_answers.ts";
+import {
+  type ScriptedHealth,
+  scriptedHealth,
+  scriptedTroubles,
+} from "./scripted_health.ts";
 import { addMessage, type ScriptedConversation } from "./scripted_inbox.ts";
 import { scriptedSite } from "./scripted_site.ts";
 
@@ -26,6 +32,9 @@ export interface ScriptedCompanion extends AsyncDisposable {
   sent: Map<string, { to: string; message: string; media_url: string | null }>;
   requests: string[];
   role: "agent" | "supervisor";
+  /** What a supervisor is told of how the service fares. */
+  health: ScriptedHealth;
+  stuck: StuckLane[];
   /** A token of a member, good for that many seconds. */
   token(lifeS?: number, sub?: string): string;
   /** From now on only this token is taken; `null`: any. */
@@ -57,7 +66,7 @@ export async function startScriptedCompanion(
 
   const app = new Hono()
     .route("/", scriptedSite(script, () => self.token()))
-    .use("/api/*", async (c, next) => {
+    .use("/:door{api|health}/*", async (c, next) => {
       requests.push(`${c.req.method} ${c.req.path}`);
       const fault = faults.find(({ path }) => c.req.path.startsWith(path));
       if (fault?.delayMs) {
@@ -82,6 +91,25 @@ export async function startScriptedCompanion(
         nombre: "Ana Restrepo",
         role: self.role,
       }))
+    .get(
+      "/health/detail",
+      (c) => c.json(scriptedHealth(self.health, self.stuck)),
+    )
+    .get("/api/atascos", (c) => c.json(scriptedTroubles(self.stuck)))
+    .post("/api/atascos/liberar", async (c) => {
+      const { tipo, conversacion } = await c.req.json();
+      const at = self.stuck.findIndex((lane) =>
+        lane.tipo === tipo && lane.conversacion === conversacion
+      );
+      if (at < 0) return refuse(c, 404, "not_found");
+      self.stuck.splice(at, 1);
+      return c.json({ success: true });
+    })
+    .post("/api/atascos/reprocesar", (c) => {
+      const reprocesados = self.health.unknownLine ?? 0;
+      self.health.unknownLine = 0;
+      return c.json({ success: true, reprocesados });
+    })
     .get("/api/conversaciones", (c) => c.json(listPage(inbox, c)))
     .get("/api/conversacion/:id", (c) => {
       const one = inbox.get(c.req.param("id"));
@@ -195,6 +223,8 @@ export async function startScriptedCompanion(
     sent,
     requests,
     role: "agent",
+    health: {},
+    stuck: [],
     token(lifeS = 900, sub = "miembro-ana") {
       const exp = Math.floor(Date.now() / 1000) + lifeS;
       const part = (value: unknown) =>

@@ -1,4 +1,5 @@
 import { type RouteConfig, z } from "@hono/zod-openapi";
+import type { Troubles } from "../../../shared/troubles.ts";
 import { TASK_KINDS } from "../../../shared/task_kind.ts";
 import {
   body,
@@ -8,31 +9,34 @@ import {
   signedIn,
   time,
 } from "./answers.ts";
+import { shapeOf } from "./shape_of.ts";
 
 const kind = z.enum(TASK_KINDS);
 
-const troubles = z.object({
-  success: z.literal(true),
-  carriles: z.array(z.object({
-    tipo: kind,
-    conversacion: z.uuid(),
-    detenido: z.boolean(),
-    problema: z.string().nullable(),
-    desde: time,
-    intentos: z.int(),
-    en_espera: z.int(),
-  })),
-  webhooks: z.array(z.object({
-    clave: z.string(),
-    tipo: z.enum(["message", "status", "wix"]),
-    motivo: z.enum(["unknown_line", "unreadable", "unmatched"]),
-    recibido: time,
-  })),
-  lineas: z.array(z.object({
-    linea: z.string(),
-    motivo: z.string().nullable(),
-  })),
-}).openapi("Troubles");
+const troubles = shapeOf<Troubles>()(
+  z.object({
+    success: z.literal(true),
+    carriles: z.array(z.object({
+      tipo: kind,
+      conversacion: z.uuid(),
+      detenido: z.boolean(),
+      problema: z.string().nullable(),
+      desde: time,
+      intentos: z.int(),
+      en_espera: z.int(),
+    })),
+    webhooks: z.array(z.object({
+      clave: z.string(),
+      tipo: z.enum(["message", "status", "wix"]),
+      motivo: z.enum(["unknown_line", "unreadable", "unmatched"]),
+      recibido: time,
+    })),
+    lineas: z.array(z.object({
+      linea: z.string(),
+      motivo: z.string().nullable(),
+    })),
+  }).openapi("Troubles"),
+);
 
 /** What is not well, and what a supervisor can do about it. */
 export const troublePaths: RouteConfig[] = [

@@ -1,4 +1,5 @@
 import { type Chat, toast } from "./chat.ts";
+import { loadHealth, releaseStuck, replayUnknown } from "./load_health.ts";
 import { loadMoreRows, retryInbox, searchInbox } from "./load_inbox.ts";
 import {
   loadOlder,
@@ -38,6 +39,9 @@ export function answersOf(page: InboxColumns): Omit<Answers, "sign-out"> {
     "list-search": ({ query }) => within((chat) => searchInbox(chat, query)),
     "list-more": () => within(loadMoreRows),
     "list-retry": () => within(retryInbox),
+    "health-look": () => within(loadHealth),
+    "lane-release": (lane) => within((chat) => releaseStuck(chat, lane)),
+    "webhooks-replay": () => within(replayUnknown),
     "list-refresh": async () => {
       page.refreshing = true;
       await page.running.refresh();

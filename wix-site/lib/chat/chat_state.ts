@@ -1,4 +1,5 @@
 import type { AgentRole } from "../../../shared/conversation.ts";
+import { type HealthState, UNKNOWN_HEALTH } from "./health_state.ts";
 import { EMPTY_INBOX, type InboxState } from "./inbox_state.ts";
 import type { Connection } from "./live_updates.ts";
 import type { SearchState } from "./search_state.ts";
@@ -32,6 +33,8 @@ export interface ChatState {
   openId: string | null;
   queue: SendingQueue;
   connection: Connection;
+  /** How the service fares, for a supervisor. */
+  health: HealthState;
   /** A sentence to show for a moment. */
   toast: string | null;
   /** What screen readers are told. */
@@ -47,6 +50,7 @@ export const FIRST_STATE: ChatState = {
   openId: null,
   queue: [],
   connection: "connecting",
+  health: UNKNOWN_HEALTH,
   toast: null,
   announcement: "",
 };

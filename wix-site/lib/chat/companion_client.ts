@@ -4,6 +4,8 @@ import type {
   SessionAnswer,
   ThreadPage,
 } from "../../../shared/conversation.ts";
+import type { HealthDetail } from "../../../shared/health_detail.ts";
+import type { StuckLane, Troubles } from "../../../shared/troubles.ts";
 import { CompanionError, toRefusal, toSilence } from "./companion_error.ts";
 import { type Progress, type UploadAnswer, uploadFile } from "./upload_file.ts";
 
@@ -31,6 +33,11 @@ export interface CompanionClient {
   sendAgain(messageId: string): Promise<SentAnswer>;
   markRead(id: string): Promise<void>;
   upload(file: File, progress: Progress): Promise<UploadAnswer>;
+  /** How the service fares; for supervisors. */
+  health(): Promise<HealthDetail>;
+  troubles(): Promise<Troubles>;
+  release(lane: Pick<StuckLane, "tipo" | "conversacion">): Promise<void>;
+  replay(): Promise<void>;
   /** Opens the stream of events; the caller reads and ends it. */
   events(lastEventId: string | null, signal: AbortSignal): Promise<Response>;
 }
@@ -107,6 +114,14 @@ export function connectCompanion(speaker: Speaker): CompanionClient {
       write(`/api/mensajes/${encodeURIComponent(messageId)}/reintentar`, {}),
     async markRead(id) {
       await write(`/api/conversacion/${encodeURIComponent(id)}/leido`, {});
+    },
+    health: () => read("/health/detail"),
+    troubles: () => read("/api/atascos"),
+    async release({ tipo, conversacion }) {
+      await write("/api/atascos/liberar", { tipo, conversacion });
+    },
+    async replay() {
+      await write("/api/atascos/reprocesar", {});
     },
     async upload(file, progress) {
       const address = `${base}/api/archivos`;

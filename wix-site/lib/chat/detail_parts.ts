@@ -5,6 +5,7 @@ import type {
 } from "../../../shared/conversation.ts";
 import { briefWords } from "./file_words.ts";
 import { icon } from "./icons.ts";
+import { momentWords } from "./moment_words.ts";
 import { texts } from "./texts.ts";
 
 type Part = TemplateResult | typeof nothing;
@@ -15,6 +16,23 @@ export function forwardedMark(details: MessageDetails): Part {
   return html`<div class="mark-line">${
     icon("forward")
   }${texts().message.forwarded}</div>`;
+}
+
+/** A message that reached us later than this was lost on its way, and brought. */
+const LATE_MS = 60_000;
+
+/** When it was really written, of a message that reached us late. */
+export function lateMark(
+  { details, date_sent }: ThreadMessage,
+  now: number,
+): Part {
+  const { written_at } = details;
+  const isLate = written_at !== undefined &&
+    Date.parse(date_sent) - Date.parse(written_at) > LATE_MS;
+  if (!isLate) return nothing;
+  return html`<div class="mark-line">${icon("clock")}${
+    texts().message.late(momentWords(written_at, now))
+  }</div>`;
 }
 
 /** A preview of the message that this one answers; it leads there when it is known. */

@@ -9,6 +9,7 @@ import "./connection-banner.ts";
 import "./contact-panel.ts";
 import "./conversation-list.ts";
 import "./designed-state.ts";
+import "./health-meter.ts";
 import { listedRows, newestFirst } from "./inbox_state.ts";
 import "./list-header.ts";
 import { renewMedia } from "./load_thread.ts";
@@ -120,10 +121,16 @@ export class InboxColumns extends LitElement {
   }
 
   #list() {
-    const { inbox, search, openId, queue, me } = this.chatState;
+    const { inbox, search, openId, queue, me, health } = this.chatState;
     return html`
       <nav class="list" aria-label=${texts().list.title}>
         <list-header .me=${me} .refreshing=${this.refreshing}></list-header>
+        ${me?.role === "supervisor"
+          ? html`
+            <health-meter .health=${health} .rows=${inbox.rows}
+              .now=${this.now}></health-meter>
+          `
+          : nothing}
         <conversation-list .rows=${this.#rows} .load=${(search ?? inbox).load}
           .more=${(search ?? inbox).hasMore} .searched=${search?.query ?? null}
           .openId=${openId} .drafts=${this.running.drafts.all} .queue=${queue}

@@ -7,6 +7,7 @@ import { deliveryTicks, tickOf, tickStyles } from "./delivery_ticks.ts";
 import {
   buttonAnswer,
   forwardedMark,
+  lateMark,
   locationCard,
   quotedPreview,
   referralCard,
@@ -72,7 +73,11 @@ export class MessageBubble extends LitElement {
         ? ""
         : "wordless"}">
         <span class="only-read">${this.#spokenWriter()}:</span>
-        ${this.#writer()} ${forwardedMark(details)} ${buttonAnswer(details)}
+        ${this.#writer()} ${forwardedMark(details)} ${lateMark(
+          message,
+          Date.now(),
+        )}
+        ${buttonAnswer(details)}
         ${referralCard(details)}
         ${quotedPreview(details, this.quoted, this.#jump)}
         ${locationCard(details)} ${mediaParts(message, {

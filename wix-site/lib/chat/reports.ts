@@ -1,3 +1,5 @@
+import type { StuckLane } from "../../../shared/troubles.ts";
+
 /** What people do on the page, by the name under which an element reports it. */
 export interface Reports {
   "conversation-open": { id: string };
@@ -6,6 +8,9 @@ export interface Reports {
   "list-more": undefined;
   "list-refresh": undefined;
   "list-retry": undefined;
+  "health-look": undefined;
+  "lane-release": Pick<StuckLane, "tipo" | "conversacion">;
+  "webhooks-replay": undefined;
   "thread-older": undefined;
   "thread-retry": undefined;
   "thread-jump": { messageId: string };

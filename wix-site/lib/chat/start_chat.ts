@@ -7,6 +7,7 @@ import { CompanionError } from "./companion_error.ts";
 import { type Ear, openEar } from "./hear_changes.ts";
 import { type Drafts, openDrafts } from "./kept_drafts.ts";
 import type { KeptLocally } from "./kept_locally.ts";
+import { loadHealth, watchHealth } from "./load_health.ts";
 import { followChanges } from "./live_updates.ts";
 import { loadInbox } from "./load_inbox.ts";
 import { type Sender, startSender } from "./send_replies.ts";
@@ -39,6 +40,7 @@ export function startChat(
   let entering = false;
   let wake = () => {};
   let live: ReturnType<typeof followChanges> | null = null;
+  let health: ReturnType<typeof watchHealth> | null = null;
 
   const chat: Chat = {
     client,
@@ -107,6 +109,7 @@ export function startChat(
       },
       turnedAway: (error) => noteTrouble(chat, error),
     });
+    health = watchHealth(chat);
     ear.catchUp();
     sender.hurry();
   }
@@ -114,6 +117,8 @@ export function startChat(
   function leave() {
     live?.stop();
     live = null;
+    health?.stop();
+    health = null;
   }
 
   function hurry() {
@@ -134,6 +139,7 @@ export function startChat(
     async refresh() {
       hurry();
       live?.hurry();
+      loadHealth(chat);
       await (state.access === "in" ? ear.catchUp() : loadInbox(chat));
     },
     stop() {

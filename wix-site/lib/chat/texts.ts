@@ -1,3 +1,5 @@
+import { healthEs } from "./health_texts.ts";
+
 /** Every sentence that a person reads, in one language. */
 const es = {
   language: "es",
@@ -65,6 +67,7 @@ const es = {
   },
   message: {
     forwarded: "Reenviado",
+    late: (when: string) => `Escrito ${when}, llegó tarde`,
     unsupported: "Mensaje no compatible",
     unsupportedHint: "Pídele al cliente que lo envíe de otra forma.",
     picture: "Foto",
@@ -180,6 +183,7 @@ const es = {
     offlineHint: "Puedes seguir escribiendo: saldrá al volver la conexión.",
     live: "Al día",
   },
+  health: healthEs,
   access: {
     signingIn: "Entrando…",
     signingInHint: "Comprobando tu cuenta.",
