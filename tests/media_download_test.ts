@@ -1,6 +1,7 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import { download } from "../companion/providers/media/download.ts";
+import { requestPinned } from "../companion/providers/media/pinned_request.ts";
 import { ProviderError } from "../companion/providers/provider_error.ts";
 
 const AUTHORIZATION = `Basic ${btoa("AC1:token")}`;
@@ -23,6 +24,11 @@ function startHost(): Host {
         return redirect(decodeURIComponent(search.slice(1)));
       }
       if (pathname === "/loop") return redirect("/loop");
+      if (pathname === "/status") {
+        return new Response(null, { status: Number(search.slice(1)) });
+      }
+      if (pathname === "/large") return new Response("x".repeat(10_001));
+      if (pathname === "/broken") return new Response(broken());
       if (pathname === "/endless") return new Response(endless());
       return new Response("bytes", {
         headers: { "content-type": "image/png" },
@@ -38,6 +44,17 @@ function startHost(): Host {
 
 function redirect(location: string): Response {
   return new Response(null, { status: 302, headers: { location } });
+}
+
+function broken(): ReadableStream<Uint8Array> {
+  let isBegun = false;
+  return new ReadableStream({
+    pull(controller) {
+      if (isBegun) controller.error(new Error("Broken"));
+      else controller.enqueue(new Uint8Array(100));
+      isBegun = true;
+    },
+  });
 }
 
 function endless(): ReadableStream<Uint8Array> {
@@ -116,6 +133,89 @@ describe("fetching a file", () => {
       }
     }
     assertEquals(inside.asked, []);
+  });
+
+  it("connects to the address that it looked at, whatever the name means by then", async () => {
+    await using host = startHost();
+    const { port } = new URL(host.origin);
+    const request = {
+      address: "127.0.0.1",
+      headers: {},
+      signal: AbortSignal.timeout(5000),
+    };
+
+    const response = await requestPinned(
+      new URL(`http://files.invalid:${port}/file`),
+      request,
+    );
+    response.destroy();
+
+    assertEquals(response.statusCode, 200);
+    assertEquals(host.asked, [["/file", null]]);
+  });
+
+  it("refuses a name that also means an address of our own network, at each hop", async () => {
+    await using trusted = startHost();
+    const names: Record<string, string[]> = {
+      "inside.invalid": ["127.0.0.1"],
+      "both.invalid": ["8.8.8.8", "10.0.0.1"],
+      "six.invalid": ["8.8.8.8", "::ffff:7f00:1"],
+      "old.invalid": ["::7f00:1"],
+      "through.invalid": ["2002:7f00:1::"],
+      "far.invalid": ["fec0::1"],
+    };
+    const rules = {
+      credentials: null,
+      trustedOrigins: [trusted.origin],
+      maxSize: 1000,
+      resolve: (host: string) => Promise.resolve(names[host] ?? []),
+    };
+
+    for (const name of Object.keys(names)) {
+      const address = `https://${name}/file`;
+      for (const way of [address, `${trusted.origin}/to?${address}`]) {
+        const error = await assertRejects(
+          () => download(way, rules),
+          ProviderError,
+        );
+        assertEquals([error.failure, error.message], [
+          "rejected",
+          "The file's address is private",
+        ]);
+      }
+    }
+    const nowhere = await assertRejects(
+      () => download("https://nowhere.invalid/file", rules),
+      ProviderError,
+    );
+    assertEquals(nowhere.failure, "not_processed");
+  });
+
+  it("says what may be had later, and what never", async () => {
+    await using host = startHost();
+    const rules = {
+      credentials: null,
+      trustedOrigins: [host.origin, "http://127.0.0.1:1"],
+      maxSize: 10_000,
+    };
+    const cases = [
+      [`${host.origin}/status?404`, "not_processed"],
+      [`${host.origin}/status?503`, "not_processed"],
+      [`${host.origin}/status?410`, "rejected"],
+      [`${host.origin}/broken`, "not_processed"],
+      [`${host.origin}/large`, "rejected"],
+      [`${host.origin}/to?http%3A%2F%2F%5B`, "rejected"],
+      ["http://127.0.0.1:1/", "not_processed"],
+      ["no address", "rejected"],
+    ] as const;
+
+    for (const [address, failure] of cases) {
+      const error = await assertRejects(
+        () => download(address, rules),
+        ProviderError,
+      );
+      assertEquals(error.failure, failure, address);
+    }
   });
 
   it("ends where it leads in circles, or has no end", async () => {

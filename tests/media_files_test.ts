@@ -97,6 +97,9 @@ describe("a file", () => {
         "application/xhtml+xml",
         "text/vcard",
         "application/javascript",
+        "application/pdf",
+        "text/xml",
+        "audio/x<script>",
       ]
     ) {
       const base64 = btoa("<script>alert(1)</script>");

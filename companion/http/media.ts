@@ -8,7 +8,7 @@ import type { HttpContext } from "./context.ts";
 
 /** What a browser may show by itself; anything else it may only save. */
 const SHOWN =
-  /^(image\/(png|jpeg|gif|webp)|audio\/[\w.+-]+|video\/(mp4|3gpp|webm)|application\/pdf)$/;
+  /^(image\/(png|jpeg|gif|webp)|audio\/[\w.+-]+|video\/(mp4|3gpp|webm))$/;
 
 /** Files, by signed addresses: to whom may see the conversation, at this moment, and to the provider for what we send. */
 export function mediaRoutes(context: HttpContext) {

@@ -1,4 +1,7 @@
+import type { IncomingMessage } from "node:http";
 import { ProviderError } from "../provider_error.ts";
+import { requestPinned } from "./pinned_request.ts";
+import { isPrivate } from "./private_address.ts";
 
 const TIMEOUT_MS = 30_000;
 const MOST_REDIRECTS = 4;
@@ -11,11 +14,14 @@ export interface DownloadRules {
   trustedOrigins: readonly string[];
   /** Bytes. */
   maxSize: number;
+  /** The addresses that a name has; left out: what the name servers say. */
+  resolve?(host: string, signal: AbortSignal): Promise<string[]>;
 }
 
 /**
- * Fetches a file that somebody else named. Private addresses are refused, credentials never
- * leave their own path, and what is too large is not read to its end.
+ * Fetches a file that somebody else named. Private addresses are refused at each hop, and
+ * the address that was looked at is the one connected to; credentials never leave their own path,
+ * and what is too large is not read to its end.
  * @throws {ProviderError} `rejected` for what can never be had, else `not_processed`
  */
 export async function download(
@@ -28,73 +34,86 @@ export async function download(
   }
   let url = new URL(address);
   for (let hop = 0; hop <= MOST_REDIRECTS; hop++) {
-    await refusePrivate(url, rules);
+    const address = await addressOf(url, rules, signal);
     const { credentials } = rules;
-    const headers: HeadersInit =
+    const headers: Record<string, string> =
       credentials && url.href.startsWith(credentials.prefix)
         ? { Authorization: credentials.authorization }
         : {};
-    let response: Response;
+    let response: IncomingMessage;
     try {
-      response = await fetch(url, { headers, redirect: "manual", signal });
+      response = await requestPinned(url, { address, headers, signal });
     } catch {
       throw new ProviderError(
         "not_processed",
         "The file's host does not answer",
       );
     }
-    const next = response.headers.get("location");
-    if (response.status >= 300 && response.status < 400 && next) {
-      await response.body?.cancel();
-      url = new URL(next, url);
+    const { statusCode: status = 0 } = response;
+    const next = response.headers.location;
+    if (status >= 300 && status < 400 && next) {
+      response.destroy();
+      url = nextHop(next, url);
       continue;
     }
-    if (response.ok) {
+    if (status >= 200 && status < 300) {
       return {
         bytes: await read(response, rules.maxSize),
-        contentType: response.headers.get("content-type"),
+        contentType: response.headers["content-type"] ?? null,
       };
     }
-    await response.body?.cancel();
+    response.destroy();
     // A file may not be there yet in its first seconds; whoever calls decides for how long.
     throw new ProviderError(
-      response.status === 410 ? "rejected" : "not_processed",
-      `The file's host answered ${response.status}`,
+      status === 410 ? "rejected" : "not_processed",
+      `The file's host answered ${status}`,
     );
   }
   throw new ProviderError("rejected", "The file's address leads in circles");
 }
 
-async function read(
-  response: Response,
-  maxSize: number,
-): Promise<Uint8Array<ArrayBuffer>> {
-  const tooLarge = () =>
-    new ProviderError("rejected", `The file is larger than ${maxSize} bytes`);
-  if (Number(response.headers.get("content-length")) > maxSize) {
-    await response.body?.cancel();
-    throw tooLarge();
-  }
-  const chunks: Uint8Array<ArrayBuffer>[] = [];
-  let size = 0;
-  try {
-    for await (const chunk of response.body ?? []) {
-      size += chunk.length;
-      if (size > maxSize) throw tooLarge();
-      chunks.push(chunk);
-    }
-  } catch (error) {
-    if (error instanceof ProviderError) throw error;
-    throw new ProviderError("not_processed", "The file broke off");
-  }
-  return new Uint8Array(await new Blob(chunks).arrayBuffer());
+function nextHop(location: string, from: URL): URL {
+  if (URL.canParse(location, from)) return new URL(location, from);
+  throw new ProviderError("rejected", "The file's address leads nowhere");
 }
 
-async function refusePrivate(
+async function read(
+  response: IncomingMessage,
+  maxSize: number,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
+  let size = Number(response.headers["content-length"]) > maxSize
+    ? Infinity
+    : 0;
+  try {
+    if (size === 0) {
+      for await (const chunk of response) {
+        size += chunk.length;
+        if (size > maxSize) break;
+        chunks.push(chunk);
+      }
+    }
+  } catch {
+    throw new ProviderError("not_processed", "The file broke off");
+  } finally {
+    response.destroy();
+  }
+  if (size <= maxSize) {
+    return new Uint8Array(await new Blob(chunks).arrayBuffer());
+  }
+  throw new ProviderError(
+    "rejected",
+    `The file is larger than ${maxSize} bytes`,
+  );
+}
+
+/** The address to connect to, none of whose name may be private; `null` where the host is trusted. */
+async function addressOf(
   url: URL,
-  { trustedOrigins }: DownloadRules,
-): Promise<void> {
-  if (trustedOrigins.includes(url.origin)) return;
+  { trustedOrigins, resolve = resolveName }: DownloadRules,
+  signal: AbortSignal,
+): Promise<string | null> {
+  if (trustedOrigins.includes(url.origin)) return null;
   if (url.protocol !== "https:" && url.protocol !== "http:") {
     throw new ProviderError(
       "rejected",
@@ -103,37 +122,24 @@ async function refusePrivate(
   }
   const host = url.hostname.replace(/^\[|\]$/g, "");
   const isLiteral = /^[\d.]+$/.test(host) || host.includes(":");
-  const addresses = isLiteral ? [host] : await resolve(host);
+  const addresses = isLiteral ? [host] : await resolve(host, signal);
   if (addresses.some(isPrivate)) {
     throw new ProviderError("rejected", "The file's address is private");
   }
+  const [address] = addresses;
+  if (address !== undefined) return address;
+  throw new ProviderError("not_processed", "The file's host has no address");
 }
 
-async function resolve(host: string): Promise<string[]> {
+async function resolveName(
+  host: string,
+  signal: AbortSignal,
+): Promise<string[]> {
   const found = await Promise.allSettled([
-    Deno.resolveDns(host, "A"),
-    Deno.resolveDns(host, "AAAA"),
+    Deno.resolveDns(host, "A", { signal }),
+    Deno.resolveDns(host, "AAAA", { signal }),
   ]);
-  const addresses = found.flatMap((result) =>
+  return found.flatMap((result) =>
     result.status === "fulfilled" ? result.value : []
   );
-  if (addresses.length === 0) {
-    throw new ProviderError("not_processed", "The file's host has no address");
-  }
-  return addresses;
-}
-
-/** Addresses that are not of the open internet. Source: https://www.rfc-editor.org/rfc/rfc6890 */
-export function isPrivate(address: string): boolean {
-  const mapped = /^::ffff:([\d.]+)$/i.exec(address)?.[1];
-  const v4 = mapped ?? (address.includes(":") ? null : address);
-  if (v4 === null) {
-    return /^(::1?$|f[cd]|fe[89ab]|ff|64:ff9b|::ffff:)/i.test(address);
-  }
-  const [a = 0, b = 0] = v4.split(".").map(Number);
-  return a === 0 || a === 10 || a === 127 || a >= 224 ||
-    (a === 100 && b >= 64 && b < 128) ||
-    (a === 169 && b === 254) || (a === 172 && b >= 16 && b < 32) ||
-    (a === 192 && (b === 168 || b === 0)) ||
-    (a === 198 && (b === 18 || b === 19));
 }
