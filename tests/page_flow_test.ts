@@ -4,6 +4,7 @@ import { Buffer } from "node:buffer";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { type Inbox, startInbox } from "./inbox.ts";
 import { launchBrowser } from "./ui/browser.ts";
+import { tellViolations } from "./ui/chat_page.ts";
 import { until } from "./until.ts";
 
 const MARTA = "+573001112233";
@@ -22,7 +23,7 @@ describe("the agents' page, on the whole house", () => {
     inbox = await startInbox({ agents: ["ana", "luis"] });
   });
   afterAll(async () => {
-    await ana?.context.close();
+    await ana?.[Symbol.asyncDispose]();
     await browser.close();
     await inbox[Symbol.asyncDispose]();
   });
@@ -241,6 +242,7 @@ async function openWindow(browser: Browser, width: number): Promise<Window> {
     viewport: { width, height: 900 },
     locale: "es-CO",
   });
+  await context.addInitScript(tellViolations);
   const page = await context.newPage();
   page.setDefaultTimeout(10_000);
   const errors: string[] = [];
@@ -256,7 +258,10 @@ async function openWindow(browser: Browser, width: number): Promise<Window> {
     context,
     page,
     errors,
-    [Symbol.asyncDispose]: () => context.close(),
+    async [Symbol.asyncDispose]() {
+      await context.close();
+      assertEquals(errors, []);
+    },
   };
 }
 

@@ -24,6 +24,7 @@ export async function openChat(
     locale: "es-CO",
     timezoneId: "America/Bogota",
   });
+  await context.addInitScript(tellViolations);
   const page = await context.newPage();
   page.setDefaultTimeout(8000);
   const errors: string[] = [];
@@ -54,6 +55,14 @@ export async function openChat(
       assertEquals(errors, []);
     },
   };
+}
+
+/** In the page: says in its log what its security policy refused. */
+export function tellViolations(): void {
+  addEventListener("securitypolicyviolation", (event) =>
+    console.error(
+      `Against the policy: ${event.effectiveDirective} ${event.blockedURI} ${event.sample}`,
+    ));
 }
 
 /** Waits until something holds, looking again and again. */

@@ -27,7 +27,9 @@ export function scriptedSite(script: string, token: () => string): Hono {
 }
 
 const CSP = "default-src 'none'; script-src 'self'; style-src 'self'; " +
-  "img-src 'self' blob:; media-src 'self' blob:; connect-src 'self'";
+  "img-src 'self' blob:; media-src 'self' blob:; connect-src 'self'; " +
+  "base-uri 'none'; form-action 'none'; " +
+  "require-trusted-types-for 'script'; trusted-types lit-html";
 const JS = { "Content-Type": "text/javascript" };
 const PAGE_CSS = "html, body { margin: 0 }";
 const PAGE = `<!doctype html>

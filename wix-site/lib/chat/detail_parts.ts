@@ -7,6 +7,7 @@ import { briefWords } from "./file_words.ts";
 import { icon } from "./icons.ts";
 import { momentWords } from "./moment_words.ts";
 import { texts } from "./texts.ts";
+import { webAddress } from "./web_address.ts";
 
 type Part = TemplateResult | typeof nothing;
 
@@ -119,8 +120,4 @@ export function unsupportedNote(message: ThreadMessage): Part {
       <span><b>${words.unsupported}</b> ${words.unsupportedHint}</span>
     </div>
   `;
-}
-
-function webAddress(url: string | null): string | null {
-  return url && /^https?:\/\//i.test(url) && URL.canParse(url) ? url : null;
 }

@@ -2,6 +2,7 @@ import { css, html, LitElement } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { baseStyles } from "./base_styles.ts";
 import { icon } from "./icons.ts";
+import { webAddress } from "./web_address.ts";
 
 const TONES = 6;
 
@@ -103,10 +104,11 @@ export class PersonAvatar extends LitElement {
   }
 
   override render() {
-    if (this.picture && !this.failed) {
+    const picture = webAddress(this.picture);
+    if (picture && !this.failed) {
       return html`
         <div class="face">
-          <img src=${this.picture} alt="" @error=${this.#fail}>
+          <img src=${picture} alt="" @error=${this.#fail}>
         </div>
       `;
     }

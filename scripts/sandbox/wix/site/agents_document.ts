@@ -42,7 +42,8 @@ export async function agentsDocument(
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>Bandeja</title>
         <link rel="icon" href="data:," />
-        <style>html, body { height: 100%; margin: 0; } agent-chat { display: block; height: 100%; }</style>
+        <style
+          nonce="${nonce}">html, body { height: 100%; margin: 0; } agent-chat { display: block; height: 100%; }</style>
         <script type="importmap" nonce="${nonce}">${raw(
           inScript(await importMap(dist)),
         )}</script>

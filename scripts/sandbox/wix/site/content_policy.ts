@@ -1,4 +1,8 @@
-/** Which scripts, pictures and connections the page may have: its own, and the companion's. */
+/**
+ * Which scripts, pictures and connections the page may have: its own, and the companion's. No
+ * style or script stands in the document but those that this answer names, and no text becomes
+ * HTML but by the policies of the libraries that draw the page.
+ */
 export function contentPolicy(
   nonce: string,
   companionUrl: string | undefined,
@@ -7,15 +11,16 @@ export function contentPolicy(
     ? ` ${new URL(companionUrl).origin}`
     : "";
   return [
-    "default-src 'self'",
+    "default-src 'none'",
     `script-src 'self' 'nonce-${nonce}'`,
-    "style-src 'self' 'unsafe-inline'",
+    `style-src 'nonce-${nonce}'`,
     `connect-src 'self'${companion}`,
     `img-src 'self' blob: data:${companion}`,
-    `media-src 'self' blob: data:${companion}`,
-    "object-src 'none'",
+    `media-src blob:${companion}`,
     "base-uri 'none'",
-    "form-action 'self'",
+    "form-action 'none'",
     "frame-ancestors 'none'",
+    "require-trusted-types-for 'script'",
+    "trusted-types lit-html",
   ].join("; ");
 }
