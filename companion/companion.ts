@@ -24,6 +24,7 @@ import { startOrdering } from "./outbox/order_changes.ts";
 import type { Pace } from "./outbox/pace.ts";
 import { publishChange } from "./outbox/publish_change.ts";
 import { sendMessage } from "./outbox/send_message.ts";
+import { startTidying } from "./outbox/tidy_holdings.ts";
 import { startWorker } from "./outbox/worker.ts";
 import { folderStore } from "./providers/media/media_store.ts";
 import {
@@ -86,6 +87,7 @@ export async function startCompanion(
   const hub = await startEventHub(sql, bell);
   const audit = openAuditDesk(sql, now);
   const ordering = startOrdering(sql, { bell, now });
+  const tidying = startTidying(sql);
   const lines = openLineBook(sql, settings.twilio, {
     now,
     keys: credentialKeys,
@@ -212,6 +214,7 @@ export async function startCompanion(
       await worker.stop();
       await forgetting.stop();
       await ordering.stop();
+      await tidying.stop();
       await bell.stop();
       await sql.end({ timeout: 5 });
     },

@@ -121,10 +121,14 @@ export interface ConversationPage {
   success: true;
   conversaciones: Record<string, ConversationSummary>;
   total: number;
+  /** `false` in a search that found more than it counted: then there are at least `total`. */
+  total_exact: boolean;
   count: number;
   offset: number;
   limit: number;
   has_more: boolean;
+  /** Where the next page begins, to be sent as `antes`; `null` at the end and in a search. */
+  siguiente: string | null;
   agente: string;
 }
 

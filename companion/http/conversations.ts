@@ -1,16 +1,14 @@
-import { type Context, Hono } from "hono";
+import { Hono } from "hono";
 import type {
   ConversationPage,
   ThreadPage,
 } from "../../shared/conversation.ts";
-import { isUuid } from "../../shared/reply_request.ts";
 import { Refusal } from "../../shared/refusal.ts";
 import { windowExpiresAt } from "../../shared/service_window.ts";
 import { markRead } from "../inbox/mark_read.ts";
 import { handOver } from "../inbox/hand_over.ts";
 import { openConversation } from "../inbox/open_conversation.ts";
 import { readAssignments } from "../store/assignments.ts";
-import { readInbox } from "../store/inbox_list.ts";
 import { readMediaOf } from "../store/media.ts";
 import {
   readIdsOfReceived,
@@ -28,6 +26,8 @@ import {
   toThreadMessage,
   toWixData,
 } from "./inbox_answers.ts";
+import { parseListQuery, readListPage, toCursor } from "./list_page.ts";
+import { pageOf } from "./page_query.ts";
 import { readJson } from "./read_json.ts";
 import { type SignedIn, signedIn } from "./signed_in.ts";
 
@@ -39,27 +39,21 @@ export function conversationRoutes(context: HttpContext) {
     .get("/conversaciones", guard, async (c) => {
       const { agent } = c.var;
       const page = pageOf(c, { limit: 30, mostAtOnce: 200 });
-      const id = c.req.query("id") ?? null;
-      if (id !== null && !isUuid(id)) {
-        throw new Refusal("invalid", 'Cannot list: "id" must be a UUID', "id");
-      }
-      const search =
-        c.req.query("q")?.trim().slice(0, 100).replaceAll("\0", "") || null;
-      const { rows, total } = await readInbox(sql, {
-        agent,
-        ...page,
-        search,
-        id,
-      });
+      const { rows, total, isTotalExact, hasMore, end } = await readListPage(
+        sql,
+        { ...parseListQuery(c), ...page, agent },
+      );
       const answer: ConversationPage = {
         success: true,
         conversaciones: Object.fromEntries(
           rows.map((row) => [keyOf(row), toSummary(row)]),
         ),
         total,
+        total_exact: isTotalExact,
         count: rows.length,
         ...page,
-        has_more: page.offset + rows.length < total,
+        has_more: hasMore,
+        siguiente: end && toCursor(end),
         agente: agent.name,
       };
       return c.json(answer);
@@ -143,37 +137,6 @@ export function conversationRoutes(context: HttpContext) {
       bell.ring("changes", "publish_change");
       return c.json({ success: true });
     });
-}
-
-/** Which page of something is asked for. */
-function pageOf(
-  c: Context,
-  { limit, mostAtOnce }: { limit: number; mostAtOnce: number },
-) {
-  return {
-    limit: Math.min(
-      numberOf(c, "limit", { missing: limit, least: 1 }),
-      mostAtOnce,
-    ),
-    offset: numberOf(c, "offset", { missing: 0, least: 0 }),
-  };
-}
-
-function numberOf(
-  c: Context,
-  name: string,
-  { missing, least }: { missing: number; least: number },
-): number {
-  const text = c.req.query(name);
-  if (text === undefined || text === "") return missing;
-  if (!/^\d{1,9}$/.test(text) || Number(text) < least) {
-    throw new Refusal(
-      "invalid",
-      `Cannot list: "${name}" must be a number from ${least}`,
-      name,
-    );
-  }
-  return Number(text);
 }
 
 async function extrasOf(

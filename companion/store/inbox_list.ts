@@ -1,4 +1,3 @@
-import { numberKey } from "../domain/address.ts";
 import type { Agent } from "./agents.ts";
 import { type Conversation, conversationColumns } from "./conversations.ts";
 import type { Sql, Tx } from "./sql.ts";
@@ -25,36 +24,6 @@ export function isVisibleTo(
   return agent.role === "supervisor" || conversation.agentId === agent.id;
 }
 
-/** What the list is to hold. */
-export interface ListRequest {
-  agent: Agent;
-  limit: number;
-  offset: number;
-  /** Part of a name or a number. */
-  search: string | null;
-  /** Only this conversation. */
-  id: string | null;
-}
-
-/** A page of the list, newest first, and how many there are in all. */
-export async function readInbox(
-  sql: Sql,
-  request: ListRequest,
-): Promise<{ rows: ListedConversation[]; total: number }> {
-  const { limit, offset } = request;
-  const where = sql`${visibleTo(sql, request.agent)} ${matching(sql, request)}`;
-  const [rows, [{ total } = { total: 0 }]] = await Promise.all([
-    sql<ListedConversation[]>`
-      select ${listedColumns(sql)} where ${where}
-      order by c.last_message_at desc, c.id limit ${limit} offset ${offset}
-    `,
-    sql<
-      { total: number }[]
-    >`select count(*) as total from conversations c where ${where}`,
-  ]);
-  return { rows: [...rows], total };
-}
-
 /** Conversations with their lines, for the outbox. */
 export async function readListedAll(
   sql: Sql,
@@ -75,11 +44,28 @@ export async function readByKey(
       listedColumns(sql)
     } where c.id = ${key.id}`;
   }
+  // Line by line, as the index has the keys.
+  return await sql<ListedConversation[]>`
+    select ${listedColumns(sql)}
+    where c.id in (
+      select ad.conversation_id from lines own
+      cross join lateral (select conversation_id from addresses where line_id = own.id and key = ${key.address}) ad
+    ) order by c.line_id
+  `;
+}
+
+/** These, as somebody may see them now, in the order of the ids. */
+export async function readListedInOrder(
+  sql: Sql,
+  ids: readonly string[],
+  agent: Pick<Agent, "id" | "role">,
+): Promise<ListedConversation[]> {
+  if (ids.length === 0) return [];
   return await sql<ListedConversation[]>`
     select ${
     listedColumns(sql)
-  } join addresses ad on ad.conversation_id = c.id and ad.line_id = c.line_id
-    where ad.key = ${key.address} order by c.line_id
+  } join unnest(${ids as string[]}::uuid[]) with ordinality as wanted (id, place) on wanted.id = c.id
+    where ${visibleTo(sql, agent)} order by wanted.place
   `;
 }
 
@@ -89,14 +75,4 @@ function listedColumns(sql: Sql | Tx) {
     l.id = (select min(id) from lines) as is_first_line, a.name as agent_name
     from conversations c join lines l on l.id = c.line_id left join agents a on a.id = c.agent_id
   `;
-}
-
-function matching(sql: Sql, { search, id }: ListRequest) {
-  if (id) return sql`and c.id = ${id}`;
-  if (!search) return sql``;
-  const name = `%${search.replace(/[\\%_]/g, "\\$&")}%`;
-  const digits = search.replace(/\D/g, "");
-  if (digits.length < 3) return sql`and c.name ilike ${name}`;
-  const spelled = [`%${digits}%`, `%${numberKey(digits)}%`];
-  return sql`and (c.name ilike ${name} or c.number like any(${spelled}))`;
 }

@@ -23,6 +23,7 @@ export function connect(
     name?: string;
     /** Of the hashes of erased messages' names, the newest first. */
     sidKeys?: readonly Uint8Array[];
+    onNotice?(notice: postgres.Notice): void;
   } = {},
 ): Sql {
   return postgres(url, {
@@ -47,7 +48,7 @@ export function connect(
       statement_timeout: 30_000,
       idle_in_transaction_session_timeout: 30_000,
     },
-    onnotice() {},
+    onnotice: options.onNotice ?? (() => {}),
   });
 }
 

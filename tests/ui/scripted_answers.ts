@@ -28,10 +28,12 @@ export function listPage(
       page.map((row) => [row.numero ?? row.id, row]),
     ),
     total: rows.length,
+    total_exact: true,
     count: page.length,
     offset: +offset,
     limit: +limit,
     has_more: rows.length > +offset + page.length,
+    siguiente: null,
     agente: "Ana Restrepo",
   };
 }

@@ -58,6 +58,14 @@ const conversationPage = shapeOf<ConversationPage>()(
     success: z.literal(true),
     conversaciones: z.record(z.string(), summary),
     ...page,
+    total_exact: z.boolean().openapi({
+      description:
+        "false solo en una búsqueda: entonces hay al menos `total`. Sin `q`, `total` es siempre exacto.",
+    }),
+    siguiente: z.string().nullable().openapi({
+      description:
+        "Dónde sigue la lista, para `antes`; null al final y en una búsqueda.",
+    }),
     agente: z.string(),
   }).openapi("ConversationPage"),
 );
@@ -133,7 +141,14 @@ export const conversationPaths: RouteConfig[] = [
       query: z.object({
         ...pageQuery(30, 200),
         q: z.string().max(100).optional().openapi({
-          description: "Parte de un nombre o de un número.",
+          description:
+            "Parte de un nombre, sin importar tildes ni mayúsculas, o de un número (desde tres cifras). " +
+            "Una o dos letras: el comienzo de una palabra. `offset`: como máximo 10000.",
+        }),
+        antes: z.string().optional().openapi({
+          description:
+            "El `siguiente` de una página: sigue desde ahí, aunque entretanto cambie el orden. " +
+            "Con `offset` la lista llega hasta 100000; con `antes`, hasta el final.",
         }),
         id: uuid.optional().openapi({ description: "Solo esta conversación." }),
       }),

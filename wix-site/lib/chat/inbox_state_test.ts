@@ -143,10 +143,12 @@ function page(
     success: true,
     conversaciones: Object.fromEntries(rows.map((one) => [one.id, one])),
     total: rows.length,
+    total_exact: true,
     count: rows.length,
     offset: 0,
     limit: 30,
     has_more,
+    siguiente: null,
     agente: "Ana",
   };
 }
