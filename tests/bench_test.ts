@@ -18,7 +18,7 @@ describe("the benchmark", () => {
     assertEquals(machine.postgres.fsync, "on");
     assertEquals(
       Object.keys(parts),
-      ["memory", "wake", "told", "latency", "ingest"],
+      ["memory", "wake", "told", "latency", "ingest", "out"],
     );
     for (const [name, { figures }] of Object.entries<Part>(parts)) {
       assert(figures.length > 0, name);
@@ -39,6 +39,11 @@ describe("the benchmark", () => {
       toldToSite: answered,
     });
     assertEquals(reference.stored, reference.transactions);
+    const { steady, newcomers, known } = parts.out.details;
+    assertEquals([steady.stored, steady.refused], [steady.answered, 0]);
+    for (const burst of [newcomers, known]) {
+      assertEquals([burst.stored, burst.refused], [burst.count, 0]);
+    }
     for (const { statuses } of [...rounds, parts.latency.details]) {
       assertEquals(Object.keys(statuses), ["200"]);
     }
@@ -60,7 +65,7 @@ describe("the benchmark", () => {
     assertEquals(code, 1);
     assertEquals(
       stderr.trim(),
-      'Cannot measure "coffee": memory, wake, told, latency, ingest',
+      'Cannot measure "coffee": memory, wake, told, latency, ingest, out',
     );
   });
 });

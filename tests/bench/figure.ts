@@ -2,7 +2,7 @@
 export interface Figure {
   name: string;
   value: number;
-  unit: "/s" | "ms" | "MB";
+  unit: "/s" | "/min" | "ms" | "s" | "MB" | "";
   /** `null` when there is nothing to compare it with. */
   reference: Reference | null;
 }
@@ -58,6 +58,7 @@ export function rounded(value: number): number {
 }
 
 function withUnit(value: number, unit: Figure["unit"]): string {
-  const text = unit === "/s" ? value.toFixed(0) : value.toFixed(1);
+  const isCount = ["/s", "/min", ""].includes(unit);
+  const text = isCount ? value.toFixed(0) : value.toFixed(1);
   return `${text} ${unit}`.padStart(12);
 }

@@ -26,7 +26,10 @@ export interface BenchHouse extends AsyncDisposable {
   nextCustomer: number;
   /** Sets one part's traffic apart from another's. */
   nextRun(): number;
-  startCompanion(): Promise<CompanionProcess>;
+  /** `more`: settings in the place of the house's. */
+  startCompanion(
+    more?: Readonly<Record<string, string>>,
+  ): Promise<CompanionProcess>;
   /** Where webhooks for it go. */
   addresseeOf(companion: { url: string }): Addressee;
 }
@@ -93,7 +96,7 @@ export async function openHouse(folder: string): Promise<BenchHouse> {
     siteSecret: SECRET,
     nextCustomer: 0,
     nextRun: () => ++run,
-    startCompanion: () => startCompanionProcess(env),
+    startCompanion: (more) => startCompanionProcess({ ...env, ...more }),
     addresseeOf: ({ url }) => ({
       url: `${url}/webhook/twilio`,
       accountSid: ACCOUNT,

@@ -17,6 +17,7 @@ import {
 import { measureIngest } from "./parts/ingest.ts";
 import { measureLatency } from "./parts/latency.ts";
 import { measureMemory } from "./parts/memory.ts";
+import { measureStoring } from "./parts/out.ts";
 import { measureTelling } from "./parts/told.ts";
 import { measureWaking } from "./parts/wake.ts";
 
@@ -29,6 +30,7 @@ const MEASURES: Record<
   told: measureTelling,
   latency: measureLatency,
   ingest: measureIngest,
+  out: measureStoring,
 };
 
 if (import.meta.main) Deno.exit(await bench(Deno.args));

@@ -2,7 +2,14 @@ import { parseArgs } from "node:util";
 import { fileURLToPath } from "node:url";
 
 /** The parts of the benchmark, in the order in which they run: what needs a quiet house goes first. */
-export const PARTS = ["memory", "wake", "told", "latency", "ingest"] as const;
+export const PARTS = [
+  "memory",
+  "wake",
+  "told",
+  "latency",
+  "ingest",
+  "out",
+] as const;
 
 export type PartName = typeof PARTS[number];
 
@@ -22,6 +29,10 @@ export interface Sizes {
   starts: number;
   /** How long it is left alone before its memory is read. */
   restMs: number;
+  /** How long a line's steadiest traffic lasts. */
+  steadySeconds: number;
+  /** How many messages come at once. */
+  burst: number;
 }
 
 export interface Options {
@@ -39,6 +50,8 @@ const USUAL: Sizes = {
   warmUpSeconds: 3,
   starts: 3,
   restMs: 3000,
+  steadySeconds: 120,
+  burst: 10_000,
 };
 
 /** Enough to see that all of it works; its figures say nothing. */
@@ -50,6 +63,8 @@ const SMALL: Sizes = {
   warmUpSeconds: 0.2,
   starts: 1,
   restMs: 50,
+  steadySeconds: 1,
+  burst: 60,
 };
 
 const OUTPUT = fileURLToPath(new URL("../output/bench.json", import.meta.url));

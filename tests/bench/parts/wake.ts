@@ -1,7 +1,6 @@
-import type { Arrival } from "../../../companion/inbox/arrival.ts";
 import { receiveMessages } from "../../../companion/inbox/receive_messages.ts";
-import { toInboundMessage } from "../../../companion/providers/twilio/inbound.ts";
 import { hangBell } from "../../../companion/store/bell.ts";
+import { toArrival } from "../arrivals.ts";
 import { limited, type PartResult } from "../figure.ts";
 import type { BenchHouse } from "../house.ts";
 import { openConnection } from "../http_connection.ts";
@@ -96,18 +95,4 @@ async function timesOfOther(
   }
   await bell.stop();
   return found.slice(warmUps);
-}
-
-function toArrival(params: Record<string, string>, lineId: number): Arrival {
-  return {
-    entry: {
-      lineId,
-      key: `m:${params.MessageSid}`,
-      kind: "message",
-      state: "done",
-      params,
-    },
-    message: toInboundMessage(params),
-    newConversationId: crypto.randomUUID(),
-  };
 }
