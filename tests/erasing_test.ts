@@ -111,6 +111,8 @@ describe("erasing a customer", () => {
         "changes",
         "erasures",
         "outbox_lanes",
+        // How fast replies to them went, for some minutes.
+        "rates",
       ],
     );
   });

@@ -9,6 +9,7 @@ import {
   removeConversations,
 } from "../store/conversations.ts";
 import { addErasure } from "../store/erasures.ts";
+import { removeTexts } from "../store/holdings.ts";
 import { addTasks, type ForgottenConversation } from "../store/lanes.ts";
 import { readLines } from "../store/lines.ts";
 import type { Tx } from "../store/sql.ts";
@@ -40,6 +41,7 @@ export async function forgetConversations(
   if (conversations.length === 0) return [];
   const found = conversations.map(({ id }) => id);
   await removeConversations(tx, found);
+  await removeTexts(tx, found);
   await addErasure(tx, {
     id: order.id,
     askedAt: now,

@@ -2,7 +2,7 @@ import type { Agent } from "./agents.ts";
 import type { Sql, Tx } from "./sql.ts";
 import { visibleTo } from "./inbox_list.ts";
 
-// Its holder folds holdings; released with its transaction.
+// Its holder writes what conversations are found by; released with its transaction.
 const TIDY_LOCK = 7004;
 
 /** How many conversations somebody may know of: by the same rule as the conversations themselves. */
@@ -55,4 +55,20 @@ export async function tidyHoldings(tx: Tx, limit: number): Promise<number> {
     select count(*) as count from taken
   `;
   return row!.count;
+}
+
+/**
+ * Takes conversations out of the search that are no more, at once: `tidyHoldings` would only come
+ * to it. Under the lock of who tidies, who waits for nobody while having it.
+ */
+export async function removeTexts(
+  tx: Tx,
+  ids: readonly string[],
+): Promise<void> {
+  await tx`select pg_advisory_xact_lock(${TIDY_LOCK})`;
+  await tx`delete from conversation_texts where conversation_id = any(${ids as string[]}::uuid[])`;
+  await tx`
+    update holdings set touched = nullif(array(select unnest(touched) except select unnest(${ids as string[]}::uuid[])), '{}')
+    where touched && ${ids as string[]}::uuid[]
+  `;
 }
