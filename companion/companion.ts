@@ -142,6 +142,7 @@ export async function startCompanion(
     minuteMs: 60_000,
     ...given,
   };
+  const wix = wixRate(quotas);
   const worker = await startWorker(sql, [
     sendMessage({
       sql,
@@ -156,13 +157,13 @@ export async function startCompanion(
     publishChange({
       sql,
       site,
-      rate: wixRate(quotas),
+      rate: wix,
       bell,
       now,
     }),
     fetchMedia({ sql, media, accountOf, now }),
     eraseConversationHere({ sql, media, now }),
-    eraseInSite({ sql, site, now }),
+    eraseInSite({ sql, site, rate: wix, now }),
     eraseBotThread({ sql, site, now }),
     eraseAtTwilio({ sql, accountOf }),
   ], { bell, databaseUrl: settings.databaseUrl, pace });

@@ -123,6 +123,39 @@ describe("a lane of the outbox", () => {
     assertEquals(done.slice(-3), ["A3", "A4", "A5"]);
   });
 
+  it("whose turn it isn't yet is given back, with no try counted and no problem shown, and lets no other wait", async () => {
+    await using house = await startLaneHouse();
+    const order: string[] = [];
+    const attempts = new Set<number>();
+    let turnedAway = 0;
+    await house.promise(A, ...NUMBERS);
+    await house.promise(B, ...NUMBERS);
+
+    await house.work({
+      run: (claims) =>
+        Promise.all(claims.map(async (claim) => {
+          const lane = claim.conversationId === A ? "A" : "B";
+          attempts.add(claim.attempts);
+          const [row] = await house
+            .sql`select count(problem)::int as problems from outbox_lanes`;
+          assertEquals(row!.problems, 0);
+          if (lane === "A" && (turnedAway < 5 || order.length < 5)) {
+            turnedAway += 1;
+            return { is: "wait", afterMs: 1 };
+          }
+          order.push(lane + numberOf(claim));
+          return DONE;
+        })),
+    });
+    await house.done();
+
+    assertEquals(order, [
+      ...NUMBERS.map((number) => `B${number}`),
+      ...NUMBERS.map((number) => `A${number}`),
+    ]);
+    assertEquals([...attempts], [0]);
+  });
+
   it("waits alone when it meets a bug, also when it was taken with others", async () => {
     await using house = await startLaneHouse();
     const lanes = Array.from({ length: 8 }, () => crypto.randomUUID());
@@ -176,6 +209,33 @@ describe("a worker of the outbox", () => {
     await until("woken from elsewhere", () => done.length === 4);
 
     assertEquals(done, [1, 2, 3, 4]);
+  });
+
+  it("claims nothing as long as nothing can be begun, however often it is woken, and then begins by itself", async () => {
+    await using house = await startLaneHouse();
+    const done: number[] = [];
+    let isShut = true;
+    let asked = 0;
+    await house.promise(A, 1);
+    const { bell } = await house.work({
+      ...each((_, number) => {
+        assert(!isShut);
+        done.push(number);
+        return DONE;
+      }),
+      opensInMs: () => (asked += 1, isShut ? 30 : 0),
+    }, ASLEEP);
+
+    for (let ring = 0; ring < 100; ring++) bell.ring("send_message");
+    await until("it has asked again", () => asked > 3);
+    const [lane] = await house
+      .sql`select claimed_by from outbox_lanes where conversation_id = ${A}`;
+    const askedWhileShut = asked;
+    isShut = false;
+    await until("it began", () => done.length === 1);
+
+    assertEquals(lane!.claimedBy, null);
+    assert(askedWhileShut < 20, `Asked ${askedWhileShut} times`);
   });
 
   it("is not deaf while it puts its tools away", async () => {

@@ -5,6 +5,7 @@ import { readBoundMembers } from "../store/agents.ts";
 import type { Claim } from "../store/claims.ts";
 import { addCounts } from "../store/erasures.ts";
 import type { TaskPayloads } from "../store/lanes.ts";
+import { type Rate, readWaitMs, takeTurn } from "../store/rates.ts";
 import type { Sql } from "../store/sql.ts";
 import type { Outcome, TaskHandler } from "./task_handler.ts";
 
@@ -12,8 +13,13 @@ import type { Outcome, TaskHandler } from "./task_handler.ts";
 export interface SiteErasingContext {
   sql: Sql;
   site: Site;
+  /** How fast Wix Data may be written to. */
+  rate: Rate;
   now(): Date;
 }
+
+/** What one call for a user takes of it: a note, the row, and some pages of messages. */
+const WRITES_FOR_EACH = 6;
 
 /** Has the site erase what it holds of a conversation, under every name that it may have there. */
 export function eraseInSite(context: SiteErasingContext): TaskHandler {
@@ -22,6 +28,7 @@ export function eraseInSite(context: SiteErasingContext): TaskHandler {
     runs: 1,
     lanes: 1,
     leadsTo: ["publish_change"],
+    opensInMs: () => readWaitMs(context.sql, context.rate),
     run: (claims) =>
       Promise.all(
         claims.map((claim) => settled(() => eraseOne(context, claim))),
@@ -30,7 +37,9 @@ export function eraseInSite(context: SiteErasingContext): TaskHandler {
 }
 
 /** Has the site delete the bot's side of a conversation, which is kept at OpenAI: the site has the key. */
-export function eraseBotThread(context: SiteErasingContext): TaskHandler {
+export function eraseBotThread(
+  context: Omit<SiteErasingContext, "rate">,
+): TaskHandler {
   return {
     kind: "erase_thread",
     runs: 1,
@@ -44,11 +53,15 @@ export function eraseBotThread(context: SiteErasingContext): TaskHandler {
 }
 
 async function eraseOne(
-  { sql, site, now }: SiteErasingContext,
+  { sql, site, rate, now }: SiteErasingContext,
   claim: Claim,
 ): Promise<Outcome> {
   const { erasureId, conversationId, userIds, until, version, agentId } = claim
     .payload as TaskPayloads["erase_site"];
+  const cost = userIds.length * WRITES_FOR_EACH;
+  if (!await takeTurn(sql, rate, { cost })) {
+    return { is: "wait", afterMs: await readWaitMs(sql, rate) };
+  }
   const avisar = (await readBoundMembers(sql)).filter(({ id, role }) =>
     role === "supervisor" || id === agentId
   ).map(({ memberId }) => memberId);
@@ -74,7 +87,7 @@ async function eraseOne(
 }
 
 async function eraseOneThread(
-  { sql, site, now }: SiteErasingContext,
+  { sql, site, now }: Omit<SiteErasingContext, "rate">,
   claim: Claim,
 ): Promise<Outcome> {
   const { erasureId, threadId } = claim
