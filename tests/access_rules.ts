@@ -1,0 +1,132 @@
+import type { Inbox } from "./inbox.ts";
+
+/** Nobody, who has the conversation, another agent, a paused one (or a member who is none), a supervisor. */
+export type Statuses = [
+  nobody: number,
+  owner: number,
+  other: number,
+  paused: number,
+  supervisor: number,
+];
+
+const EVERY_AGENT: Statuses = [401, 200, 200, 403, 200];
+const WHO_MAY_SEE_IT: Statuses = [401, 200, 403, 403, 200];
+const SUPERVISORS: Statuses = [401, 403, 403, 403, 200];
+
+/** Who may pass a door, and with what one knocks there. */
+export interface Rule {
+  statuses: Statuses;
+  json?: (house: House) => unknown;
+  body?: () => BodyInit;
+}
+
+/** What a knock is about. */
+export interface House {
+  inbox: Inbox;
+  /** How the conversation is called. */
+  key: string;
+  ana: number;
+  eva: number;
+  messageId: string;
+}
+
+/** A rule for each door of the agents' interface. A door without one fails the test. */
+export const RULES: Record<string, Rule> = {
+  "GET /api/session": { statuses: EVERY_AGENT },
+  "GET /api/conversaciones": { statuses: EVERY_AGENT },
+  "GET /api/conversacion/:key": { statuses: WHO_MAY_SEE_IT },
+  "GET /api/conversacion/:key/asignaciones": { statuses: WHO_MAY_SEE_IT },
+  "POST /api/conversacion/:key/leido": {
+    statuses: WHO_MAY_SEE_IT,
+    json: () => ({}),
+  },
+  "POST /api/conversacion/:key/asignar": {
+    statuses: WHO_MAY_SEE_IT,
+    json: ({ ana }) => ({ agente: ana }),
+  },
+  "POST /api/conversacion/:key/borrar": {
+    // Not confirmed: the others still need it.
+    statuses: [401, 403, 403, 403, 422],
+    json: () => ({ confirm: "" }),
+  },
+  "GET /api/recibos/:id": { statuses: [401, 403, 403, 403, 422] },
+  "POST /api/enviar-mensaje": {
+    statuses: WHO_MAY_SEE_IT,
+    json: ({ key }) => ({ to: key, message: "Hola" }),
+  },
+  "POST /api/mensajes/:id/reintentar": {
+    statuses: WHO_MAY_SEE_IT,
+    json: () => ({}),
+  },
+  "POST /api/archivos": {
+    statuses: EVERY_AGENT,
+    body: () => {
+      const form = new FormData();
+      form.set("archivo", new File(["Hola"], "a.txt", { type: "text/plain" }));
+      return form;
+    },
+  },
+  "GET /api/eventos": { statuses: EVERY_AGENT },
+  "GET /api/agentes": { statuses: EVERY_AGENT },
+  "POST /api/agentes": {
+    statuses: SUPERVISORS,
+    json: () => ({ email: "nueva@example.com", nombre: "Nueva" }),
+  },
+  "PATCH /api/agentes/:id": {
+    statuses: SUPERVISORS,
+    json: () => ({ pausado: true }),
+  },
+  "GET /api/lineas": { statuses: SUPERVISORS },
+  "POST /api/lineas": {
+    statuses: SUPERVISORS,
+    json: () => ({
+      numero: "+573159998877",
+      nombre: "Sede norte",
+      account_sid: `AC${"9".repeat(32)}`,
+      auth_token: "a-token-of-it",
+    }),
+  },
+  "PUT /api/lineas/:id/credenciales": {
+    // The first line's are in the environment.
+    statuses: [401, 403, 403, 403, 409],
+    json: () => ({ auth_token: "another-token-of-it" }),
+  },
+  "GET /api/auditoria": { statuses: SUPERVISORS },
+  "GET /health/detail": { statuses: SUPERVISORS },
+  "GET /api/atascos": { statuses: SUPERVISORS },
+  "POST /api/atascos/reprocesar": { statuses: SUPERVISORS, json: () => ({}) },
+  "POST /api/atascos/liberar": {
+    // Nothing is stopped.
+    statuses: [401, 403, 403, 403, 404],
+    json: () => ({ tipo: "fetch_media", conversacion: crypto.randomUUID() }),
+  },
+};
+
+/** Knocks at a door, and answers with what came back. An event stream is left at once. */
+export async function knock(
+  name: string | null,
+  route: string,
+  house: House,
+): Promise<{ status: number; text: string }> {
+  const [method, pattern] = route.split(" ") as [string, string];
+  const { json, body } = RULES[route]!;
+  const path = pattern.replace(":key", house.key)
+    .replace("mensajes/:id", `mensajes/${house.messageId}`)
+    .replace("agentes/:id", `agentes/${house.eva}`)
+    .replace("lineas/:id", "lineas/1");
+  const headers = new Headers();
+  if (name) {
+    headers.set("Authorization", `Bearer ${await house.inbox.token(name)}`);
+  }
+  const response = await fetch(house.inbox.url + path, {
+    method,
+    headers,
+    body: json ? JSON.stringify(json(house)) : body?.(),
+  });
+  const type = response.headers.get("content-type") ?? "";
+  if (!type.startsWith("text/event-stream")) {
+    return { status: response.status, text: await response.text() };
+  }
+  await response.body?.cancel();
+  return { status: response.status, text: "" };
+}
