@@ -112,8 +112,7 @@ export function startPump(context: PumpContext, handler: TaskHandler): Pump {
       return await handler.run(claims);
     } catch (error) {
       if (claims.length === 1 || isUnreachable(error)) {
-        const outcome = crashed(kind, error);
-        return claims.map(() => outcome);
+        return claims.map((claim) => crashed(claim, error));
       }
       return (await Promise.all(claims.map((claim) => run([claim])))).flat();
     }
@@ -138,10 +137,23 @@ export function startPump(context: PumpContext, handler: TaskHandler): Pump {
   };
 }
 
-function crashed(kind: string, error: unknown): Outcome {
+/** What the database refuses so often is the work's own fault: only a person can mend it. */
+const TRIES_FOR_POISON = 4;
+
+function crashed({ kind, attempts }: Claim, error: unknown): Outcome {
   const { stack, message } = error instanceof Error
     ? error
     : { stack: undefined, message: String(error) };
   log.error("Work failed unexpectedly", { kind, error: stack ?? message });
+  if (isPoison(error) && attempts + 1 >= TRIES_FOR_POISON) {
+    return { is: "stopped", because: "The work itself is wrong" };
+  }
   return { is: "retry", because: message };
+}
+
+/** Data that can't be, or that contradicts other data; a full disk or an outage is nobody's poison. */
+function isPoison(error: unknown): boolean {
+  return /^2[23]/.test(
+    String((error as { code?: unknown } | null)?.code ?? ""),
+  );
 }

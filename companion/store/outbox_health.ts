@@ -27,17 +27,29 @@ export async function readWaiting(sql: Sql): Promise<Waiting[]> {
             where m.conversation_id = lane.conversation_id and m.position = lane.cursor + 1
           )
           when 'send_message' then (
-            select m.sent_at from outbox_tasks t join messages m on m.id = (t.payload ->> 'messageId')::uuid
+            select m.sent_at from outbox_tasks t join messages m on m.id = ${
+    idIn(sql, "messageId")
+  }
             where t.kind = lane.kind and t.conversation_id = lane.conversation_id and t.seq = lane.done_seq + 1
           )
           when 'fetch_media' then (
-            select f.created_at from outbox_tasks t join media f on f.id = (t.payload ->> 'mediaId')::uuid
+            select f.created_at from outbox_tasks t join media f on f.id = ${
+    idIn(sql, "mediaId")
+  }
             where t.kind = lane.kind and t.conversation_id = lane.conversation_id and t.seq = lane.done_seq + 1
           )
         end, lane.problem_since, now()) as promised_at
       from (${behind(sql)}) as lane
     ) as w on true
     group by k.kind
+  `;
+}
+
+/** Work that is spoiled is looked at like any other. */
+function idIn(sql: Sql, name: string) {
+  return sql`
+    case when t.payload ->> ${name} ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
+      then (t.payload ->> ${name})::uuid end
   `;
 }
 
