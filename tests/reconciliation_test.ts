@@ -1,3 +1,4 @@
+import { registerLine } from "../companion/inbox/register_line.ts";
 import { assert, assertEquals } from "@std/assert";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
 import {
@@ -9,13 +10,14 @@ import {
 } from "../companion/store/reconciliations.ts";
 import { countRows } from "./door_webhook.ts";
 import { clearFaults, orderFault } from "./faults/ordered_faults.ts";
-import { type Inbox, startInbox } from "./inbox.ts";
+import { ACCOUNT, type Inbox, startInbox } from "./inbox.ts";
 import {
   compare,
   HASTY_COMPARING,
   startComparing,
   writeUnheard,
 } from "./reconciling.ts";
+import { tracesOf } from "./traces.ts";
 import { until } from "./until.ts";
 
 const LISTING = "/2010-04-01";
@@ -238,6 +240,71 @@ describe("comparing with Twilio's list", () => {
     assertEquals(isKept, false);
     const [row] = await sql`select leased_by, problem from reconciliations`;
     assertEquals({ ...row }, { leasedBy: other, problem: null });
+  });
+
+  it("does not bring an erased customer back, whose lost message it had brought", async () => {
+    await using inbox = await startInbox({
+      agents: ["ana"],
+      reconciling: { ...HASTY_COMPARING, everyMs: 50 },
+    });
+    const key = "573000000001";
+    await inbox.as("sofia", "/api/session");
+    const [sid] = await writeUnheard(inbox, {
+      from: `+${key}`,
+      body: "Palabra perdida",
+    });
+    await until("it is brought", () => isHere(inbox, sid!));
+    await inbox.settle();
+
+    const { status } = await inbox.as(
+      "sofia",
+      `/api/conversacion/${key}/borrar`,
+      {
+        json: { confirm: key },
+      },
+    );
+    await inbox.settle();
+    // As if all its time were compared for the first time.
+    await inbox.sql`
+      update reconciliations set received_until = null, finished_at = null
+    `;
+    await until("it is compared", async () => {
+      const [row] = await inbox.sql`select finished_at from reconciliations`;
+      return row!.finishedAt !== null;
+    });
+    await inbox.settle();
+
+    assertEquals(status, 200);
+    assertEquals(await tracesOf(inbox, [key, "palabra", sid!]), []);
+    const { json } = await inbox.as("sofia", "/health/detail");
+    assertEquals([json.zero_loss.at_twilio, json.zero_loss.missing], [1, 0]);
+  });
+
+  it("is done of every line", async () => {
+    await using inbox = await startInbox({ agents: ["ana"] });
+    const number = "whatsapp:+573009990000";
+    await fetch(`${inbox.twilio.url}/sandbox/lines`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ number, accountSid: ACCOUNT }),
+    }).then((answer) => answer.body?.cancel());
+    await registerLine(inbox.sql, { number, accountSid: ACCOUNT });
+    const from = "+573000000001";
+
+    await writeUnheard(
+      inbox,
+      { from, body: "A la primera" },
+      { from, to: number, body: "A la segunda" },
+    );
+    await compare(inbox);
+
+    const rows = await inbox.sql`
+      select line_id, last_message from conversations order by line_id
+    `;
+    assertEquals(rows.map((row) => ({ ...row })), [
+      { lineId: 1, lastMessage: "A la primera" },
+      { lineId: 2, lastMessage: "A la segunda" },
+    ]);
   });
 
   it("on start brings what was written while nobody was there", async () => {

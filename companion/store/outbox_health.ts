@@ -39,7 +39,7 @@ export async function readWaiting(sql: Sql): Promise<Waiting[]> {
             where t.kind = lane.kind and t.conversation_id = lane.conversation_id and t.seq = lane.done_seq + 1
           )
         end, lane.problem_since, now()) as promised_at
-      from (${behind(sql)}) as lane
+      from (${behind(sql, MOST_LANES)}) as lane
     ) as w on true
     group by k.kind
   `;
@@ -58,7 +58,7 @@ export async function countBehindSite(sql: Sql): Promise<number> {
   const [row] = await sql<{ count: number }[]>`
     select count(*)::int as count from (
       select 1 from (select 'publish_change' as kind) as k cross join lateral (${
-    behind(sql)
+    behind(sql, MOST_BEHIND)
   }) as lane
       join messages m on m.conversation_id = lane.conversation_id and m.position > lane.cursor
       where m.direction = 'inbound' limit ${MOST_BEHIND}
@@ -88,17 +88,17 @@ export async function countWorkersAlive(sql: Sql): Promise<number> {
 }
 
 /** Lanes of the kind `k.kind` with work to do, by the three indexes that have them: due, claimed, not well. */
-function behind(sql: Sql) {
+function behind(sql: Sql, most: number) {
   return sql`
     (select kind, conversation_id, cursor, done_seq, problem_since from outbox_lanes
       where kind = k.kind and done_seq < last_seq and claimed_by is null and state = 'active'
-      order by due_at limit ${MOST_LANES})
+      order by due_at limit ${most})
     union all
     (select kind, conversation_id, cursor, done_seq, problem_since from outbox_lanes
-      where kind = k.kind and done_seq < last_seq and claimed_by is not null limit ${MOST_LANES})
+      where kind = k.kind and done_seq < last_seq and claimed_by is not null limit ${most})
     union all
     (select kind, conversation_id, cursor, done_seq, problem_since from outbox_lanes
       where kind = k.kind and done_seq < last_seq and problem is not null and state = 'stopped'
-      order by problem_since limit ${MOST_LANES})
+      order by problem_since limit ${most})
   `;
 }
