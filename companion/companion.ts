@@ -37,7 +37,7 @@ import { readAgents } from "./store/agents.ts";
 import { readErased } from "./store/erased_sids.ts";
 import { hangBell } from "./store/bell.ts";
 import { migrate } from "./store/migrate.ts";
-import { connect } from "./store/sql.ts";
+import { BY_KEYS, connect } from "./store/sql.ts";
 import { startMetrics } from "./telemetry/metrics.ts";
 
 /** A companion at work. */
@@ -75,6 +75,12 @@ export async function startCompanion(
   const credentialKeys = await deriveKeys(settings.encryptionKeys);
   const sidKeys = await sidKeysOf(settings.databaseUrl, credentialKeys);
   const sql = connect(settings.databaseUrl, { max: 12, sidKeys });
+  const arrivals = connect(settings.databaseUrl, {
+    max: 1,
+    name: "relevo arrivals",
+    sidKeys,
+    settings: BY_KEYS,
+  });
   await registerLine(sql, settings.twilio);
   const unopened = await resealCredentials(sql, credentialKeys, { freshIv });
   for (const line of unopened) {
@@ -105,6 +111,7 @@ export async function startCompanion(
 
   const app = createApp({
     sql,
+    arrivals,
     bell,
     hub,
     audit,
@@ -217,7 +224,10 @@ export async function startCompanion(
       await ordering.stop();
       await tidying.stop();
       await bell.stop();
-      await sql.end({ timeout: 5 });
+      await Promise.all([
+        arrivals.end({ timeout: 5 }),
+        sql.end({ timeout: 5 }),
+      ]);
     },
   };
 }

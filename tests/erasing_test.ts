@@ -108,7 +108,7 @@ describe("erasing a customer", () => {
         "CHATBOT_BORRADOS",
         "assignments",
         "audit_trail",
-        "changes",
+        "commits",
         "erasures",
         "outbox_lanes",
         // How fast replies to them went, for some minutes.

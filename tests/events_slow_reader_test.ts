@@ -39,6 +39,7 @@ describe("a page that doesn't read", () => {
     const app = createApp({
       sql,
       bell,
+      arrivals: sql,
       hub,
       audit,
       lines: openLineBook(
@@ -70,8 +71,9 @@ describe("a page that doesn't read", () => {
 
     const stream = await open(null);
     await sql`
-      insert into changes (conversation_id, version, event, seq)
-      select id, 1, 'conversation_update', nextval('change_order')
+      insert into commits (place, size, changes, at)
+      select nextval('change_order'), 1,
+        jsonb_build_array(jsonb_build_object('conversationId', id, 'version', 1, 'event', 'conversation_update')), now()
       from conversations, generate_series(1, ${CHANGES})
     `;
     bell.ring("ordered");

@@ -251,7 +251,14 @@ describe("the stream of events", () => {
     await inbox.settle();
     const { id } = await ownerOf(key);
     await inbox.sql`
-      insert into changes (conversation_id, version, event) select ${id}, 1, 'conversation_update'
+      insert into commits (size, changes, at)
+      select 1, ${
+      inbox.sql.json([{
+        conversationId: id,
+        version: 1,
+        event: "conversation_update",
+      }])
+    }, now()
       from generate_series(1, 2100)
     `;
     await write(key);

@@ -290,7 +290,7 @@ async function isQuiet(sql: Sql): Promise<boolean> {
   const [row] = await sql<{ open: number }[]>`
     select (select count(*) from outbox_lanes where done_seq < last_seq and state = 'active')
       + (select count(*) from outbox_lanes where claimed_by is not null)
-      + (select count(*) from changes where seq is null) as open
+      + (select count(*) from commits where place is null) as open
   `;
   return row!.open === 0;
 }

@@ -1,5 +1,6 @@
 import { assertEquals, assertGreater } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
+import { orderChanges } from "../companion/store/changes.ts";
 import { connect, type Sql } from "../companion/store/sql.ts";
 import { addWorker } from "../companion/store/workers.ts";
 import { busyDay } from "./rotation/busy_day.ts";
@@ -25,6 +26,7 @@ describe("everything at once on the same conversations", () => {
       );
 
       assertEquals(errors, []);
+      while ((await orderChanges(office.sql)).isMore);
       assertEquals(await disagreements(office.sql), []);
       assertGreater((await office.outcome()).decisions.length, 40);
     });

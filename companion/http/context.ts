@@ -12,6 +12,8 @@ import type { Tallies } from "./tallies.ts";
 /** What the doors need. */
 export interface HttpContext {
   sql: Sql;
+  /** One connection for what comes in: it waits for nothing else, and looks everything up by keys. */
+  arrivals: Sql;
   bell: Pick<Bell, "ring">;
   hub: EventHub;
   audit: AuditDesk;

@@ -7,6 +7,7 @@ import {
   type OrderedChange,
   readChangeRange,
   readChangesAfter,
+  readNewestPlace,
 } from "../store/changes.ts";
 import { isVisibleTo } from "../store/inbox_list.ts";
 import type { Sql } from "../store/sql.ts";
@@ -50,7 +51,7 @@ const log = getLogger(["relevo", "events"]);
 /** One reader per process, whatever the number of pages. */
 export async function startEventHub(sql: Sql, bell: Bell): Promise<EventHub> {
   const listeners = new Set<Listener>();
-  let place = (await readChangeRange(sql)).newest;
+  let { place } = await readNewestPlace(sql);
   let isAskedAgain = false;
   let reading: Promise<void> | null = null;
 
@@ -63,6 +64,14 @@ export async function startEventHub(sql: Sql, bell: Bell): Promise<EventHub> {
     while (isAskedAgain) {
       isAskedAgain = false;
       try {
+        if (listeners.size === 0) {
+          const newest = await readNewestPlace(sql);
+          if (newest.place > place) observeLag(newest.at);
+          // Who joined meanwhile is told from the place that they were given.
+          if (listeners.size === 0) place = newest.place;
+          else isAskedAgain = true;
+          continue;
+        }
         const changes = await readChangesAfter(sql, place, AT_ONCE);
         for (const change of changes) dispatch(change);
         if (changes.length === AT_ONCE) isAskedAgain = true;
@@ -74,8 +83,7 @@ export async function startEventHub(sql: Sql, bell: Bell): Promise<EventHub> {
 
   function dispatch(change: OrderedChange): void {
     place = change.seq;
-    const lagMs = Date.now() - change.at.getTime();
-    observe("relevo_event_lag_seconds", Math.max(lagMs, 0) / 1000);
+    observeLag(change.at);
     for (const listener of listeners) {
       const event = eventFor(listener.agent, change);
       if (event) listener.tell(event);
@@ -132,6 +140,11 @@ export async function startEventHub(sql: Sql, bell: Bell): Promise<EventHub> {
       await reading;
     },
   };
+}
+
+function observeLag(at: Date): void {
+  const lagMs = Date.now() - at.getTime();
+  observe("relevo_event_lag_seconds", Math.max(lagMs, 0) / 1000);
 }
 
 /** What this agent is told of a change: nothing, unless the conversation is theirs now, or was until this change. */

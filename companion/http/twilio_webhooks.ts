@@ -40,14 +40,13 @@ type Verified = { params: TwilioParams; line: Line | null };
  * Source: https://www.twilio.com/docs/usage/webhooks/webhooks-security
  */
 export function twilioWebhooks(context: HttpContext, turnAway: TurnAway) {
-  const { sql, bell, now } = context;
+  const { sql, arrivals: connection, bell, now } = context;
   const inbound = naturalBatch<Arrival>(
     observedBatch(async (take) => {
       let arrivals: readonly Arrival[] = [];
-      await receiveArriving(sql, () => arrivals = take(), now());
+      await receiveArriving(connection, () => arrivals = take(), now());
       bell.ring(
         "changes",
-        "publish_change",
         ...(arrivals.some(hasMedia) ? ["fetch_media" as const] : []),
       );
     }),

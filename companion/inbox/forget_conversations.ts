@@ -147,5 +147,5 @@ async function tell(
       lostBy,
     }));
   });
-  if (changes.length > 0) await addChanges(tx, changes, now);
+  await addChanges(tx, changes, { now, isForPages: true });
 }

@@ -1,50 +1,72 @@
 import { handOut } from "../domain/assignment.ts";
-import { addAssignments } from "../store/assignments.ts";
+import { addAssignments, type Assignment } from "../store/assignments.ts";
 import type { Conversation } from "../store/conversations.ts";
-import { lockRotation, readRota, setTurns } from "../store/rotation.ts";
-import type { Tx } from "../store/sql.ts";
+import {
+  countTurns,
+  type Rotation,
+  setTurns,
+  type TakenTurn,
+} from "../store/rotation.ts";
+import type { Statement, Tx } from "../store/sql.ts";
+
+/** Who got what, to be written down in the transaction that holds the rotations. */
+export interface Decision {
+  given: Conversation[];
+  turns: TakenTurn[];
+  ledger: Assignment[];
+}
 
 /**
- * Gives conversations that nobody has to the next agents in turn, in the order given, and writes
- * each decision into the ledger. Lines are locked in the order of their ids, and only then is
- * it read who is eligible. With nobody eligible a conversation waits.
+ * Gives conversations that nobody has to the next agents in turn, in the order given. Their lines'
+ * rotations are held, and were read after that. With nobody eligible a conversation waits.
  */
-export async function giveToNextInTurn(
-  tx: Tx,
+export function giveToNextInTurn(
   conversations: readonly Conversation[],
-  decision: { reason: "in_turn" | "waited"; now: Date },
-): Promise<Conversation[]> {
-  const given: Conversation[] = [];
-  const byLine = Map.groupBy(conversations, ({ lineId }) => lineId);
-  for (const lineId of [...byLine.keys()].sort((a, b) => a - b)) {
-    const waiting = byLine.get(lineId)!;
-    const turn = await lockRotation(tx, lineId);
-    const { eligible, excluded } = await readRota(tx, lineId);
+  rotations: ReadonlyMap<number, Rotation>,
+  reason: "in_turn" | "waited",
+): Decision {
+  const decision: Decision = { given: [], turns: [], ledger: [] };
+  for (
+    const [lineId, waiting] of Map.groupBy(
+      conversations,
+      ({ lineId }) => lineId,
+    )
+  ) {
+    const { turn, eligible, excluded } = rotations.get(lineId)!;
     const turns = handOut(eligible, turn, waiting.length);
     waiting.forEach((conversation, at) => {
-      const taker = turns[at];
-      if (!taker) return;
-      conversation.agentId = taker.agentId;
-      conversation.state = "open";
-      given.push(conversation);
+      const taken = turns[at] ?? null;
+      if (taken) {
+        conversation.agentId = taken.agentId;
+        conversation.state = "open";
+        decision.given.push(conversation);
+        decision.turns.push({ lineId, ...taken });
+      }
+      decision.ledger.push({
+        lineId,
+        turn: taken?.turn ?? null,
+        conversationId: conversation.id,
+        agentId: taken?.agentId ?? null,
+        reason: taken ? reason : "nobody_eligible",
+        eligible: eligible.map(({ agentId }) => agentId),
+        excluded,
+        decidedBy: null,
+      });
     });
-    await Promise.all([
-      setTurns(tx, lineId, turns),
-      addAssignments(
-        tx,
-        waiting.map(({ id }, at) => ({
-          lineId,
-          turn: turns[at]?.turn ?? null,
-          conversationId: id,
-          agentId: turns[at]?.agentId ?? null,
-          reason: turns[at] ? decision.reason : "nobody_eligible",
-          eligible: eligible.map(({ agentId }) => agentId),
-          excluded,
-          decidedBy: null,
-        })),
-        decision.now,
-      ),
-    ]);
   }
-  return given;
+  return decision;
+}
+
+/** The writes of it: the turns taken, and each decision for the ledger. */
+export function recordDecision(
+  tx: Tx,
+  { turns, ledger }: Decision,
+  now: Date,
+): Statement[] {
+  if (ledger.length === 0) return [];
+  return [
+    setTurns(tx, turns),
+    countTurns(tx, turns),
+    addAssignments(tx, ledger, now),
+  ];
 }

@@ -1,8 +1,9 @@
 import { lockWaiting, setConversations } from "../store/conversations.ts";
-import { lockRotation, readRota } from "../store/rotation.ts";
+import { lockRotation, readRota, type Rotation } from "../store/rotation.ts";
 import type { Tx } from "../store/sql.ts";
+import { together } from "../store/together.ts";
 import { conversationChanged } from "./conversation_changed.ts";
-import { giveToNextInTurn } from "./give_to_next.ts";
+import { giveToNextInTurn, recordDecision } from "./give_to_next.ts";
 
 /**
  * Hands out those who wait on these lines, oldest first, in turn. Part of every transaction that
@@ -14,14 +15,19 @@ export async function handOutWaiting(
   lineIds: readonly number[],
   now: Date,
 ): Promise<void> {
-  const attended: number[] = [];
+  const attended = new Map<number, Rotation>();
   for (const lineId of lineIds.toSorted((a, b) => a - b)) {
-    await lockRotation(tx, lineId);
-    const { eligible } = await readRota(tx, lineId);
-    if (eligible.length > 0) attended.push(lineId);
+    const turn = await lockRotation(tx, lineId);
+    const rota = await readRota(tx, lineId);
+    if (rota.eligible.length > 0) {
+      attended.set(lineId, { lineId, turn, ...rota });
+    }
   }
-  const waiting = await lockWaiting(tx, attended);
-  const given = await giveToNextInTurn(tx, waiting, { reason: "waited", now });
+  const waiting = await lockWaiting(tx, [...attended.keys()]);
+  const decision = giveToNextInTurn(waiting, attended, "waited");
+  if (waiting.length === 0) return;
+  await together(tx, recordDecision(tx, decision, now));
+  const { given } = decision;
   for (const conversation of given) {
     conversation.version += 1;
     conversation.talkTurn += 1;

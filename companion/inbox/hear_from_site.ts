@@ -20,15 +20,14 @@ export async function hearFromSite(
   now: Date,
 ): Promise<void> {
   await sql.begin(async (tx) => {
-    const key = `w:${notice.id}`;
-    const isNew = await addToJournal(tx, [{
+    const { count } = await addToJournal(tx, [{
       lineId: 0,
-      key,
+      key: `w:${notice.id}`,
       kind: "wix",
       state: "done",
       params: notice,
     }], now);
-    if (isNew.size > 0 && notice.tipo === "fila") {
+    if (count > 0 && notice.tipo === "fila") {
       await takeOverRow(tx, notice, now);
     }
   });
@@ -56,7 +55,7 @@ async function takeOverRow(tx: Tx, row: SiteNotice, now: Date): Promise<void> {
     conversationId: conversation.id,
     version,
     event: "conversation_update",
-  }], now);
+  }], { now, isForPages: true });
 }
 
 async function find(tx: Tx, userId: string): Promise<string[]> {

@@ -1,26 +1,26 @@
-import type { InboundMessage } from "../domain/inbound_message.ts";
 import type { Change } from "../store/changes.ts";
 import {
   addConversations,
-  lockConversations,
+  type Conversation,
   setConversations,
 } from "../store/conversations.ts";
-import { addToJournal, journalKey } from "../store/journal.ts";
+import { addToJournal, type JournalEntry } from "../store/journal.ts";
 import { addTasks } from "../store/lanes.ts";
 import { addWaitingMedia } from "../store/media.ts";
 import { addMessages, type NewMessage } from "../store/messages.ts";
 import type { Sql, Tx } from "../store/sql.ts";
+import { together } from "../store/together.ts";
 import { append, startConversation } from "./append_inbound.ts";
 import type { Arrival, Placed } from "./arrival.ts";
 import { conversationChanged } from "./conversation_changed.ts";
+import { findCustomers, type Found, type Readable } from "./find_customers.ts";
+import { giveToNextInTurn, recordDecision } from "./give_to_next.ts";
 import { leaveOutErased } from "./leave_out_erased.ts";
-import { findCustomers } from "./find_customers.ts";
-import { giveToNextInTurn } from "./give_to_next.ts";
 
 /**
  * Commits what came in, all of it or nothing: journal, customer, agent, message, version and
  * promises. A message that came before changes nothing. Locks are taken in one order everywhere
- * (journal, addresses, rotation, conversations, lanes), so that none waits for the other in a circle.
+ * (addresses, rotation, conversations, journal, lanes), so that none waits for the other in a circle.
  */
 export async function receiveMessages(
   sql: Sql,
@@ -38,88 +38,64 @@ export async function receiveArriving(
 ): Promise<void> {
   await sql.begin(async (tx) => {
     const arrivals = take();
-    const isNew = await addToJournal(
-      tx,
-      arrivals.map(({ entry }) => entry),
-      now,
-    );
-    const added = arrivals.map(({ entry }) => entry).filter((entry) =>
-      isNew.has(journalKey(entry))
-    );
-    for (const entry of await leaveOutErased(tx, added)) {
-      isNew.delete(journalKey(entry));
-    }
-    const seen = new Set<string>();
-    const fresh = arrivals.filter(({ entry, message }) => {
-      const key = journalKey(entry);
-      if (!message || !isNew.has(key) || seen.has(key)) return false;
-      seen.add(key);
-      return true;
-    }) as (Arrival & { message: InboundMessage })[];
-    if (fresh.length > 0) await place(tx, fresh, now);
+    const entries = arrivals.map(({ entry }) => entry);
+    const readable = onceEach(arrivals);
+    const found = await findCustomers(tx, readable);
+    await write(tx, entries, { ...found, now });
+    if (found.hasErased) await leaveOutErased(tx, entries);
   });
 }
 
-/** Erased between two statements: asked again, the customer is a newcomer. */
-class VanishedCustomer extends Error {
-  /** As Postgres calls what is to be tried again. */
-  code = "40001";
-  override message = "Cannot place: the customer was erased just now";
+/** Each message that can be read, the first time that it stands here. */
+function onceEach(arrivals: readonly Arrival[]): Readable[] {
+  const byId = new Map<string, Readable>();
+  for (const { message, ...arrival } of arrivals) {
+    if (message && !byId.has(message.id)) {
+      byId.set(message.id, { ...arrival, message });
+    }
+  }
+  return [...byId.values()];
 }
 
-async function place(
+/** Writes what the messages change, as one statement. */
+async function write(
   tx: Tx,
-  fresh: readonly (Arrival & { message: InboundMessage })[],
-  now: Date,
+  entries: readonly JournalEntry[],
+  { placed, known, rotations, now }: Found & { now: Date },
 ): Promise<void> {
-  const placed = await findCustomers(tx, fresh);
-  const newcomers = Map.groupBy(
-    placed.filter(({ conversationId, isNewcomer }) =>
-      isNewcomer && conversationId
-    ),
-    ({ conversationId }) => conversationId,
+  const opened = openNew(placed, known, now);
+  const decision = giveToNextInTurn(
+    [...opened.values()],
+    rotations,
+    "in_turn",
   );
-  const opened = [...newcomers.values()].map(([first]) =>
-    startConversation(first!, now)
-  );
-  await giveToNextInTurn(tx, opened, { reason: "in_turn", now });
-  const known = await lockConversations(tx, [
-    ...new Set(
-      placed.filter(({ isNewcomer }) => !isNewcomer).map(({ conversationId }) =>
-        conversationId
-      ),
-    ),
-  ]);
-
-  const byId = new Map(
-    [...opened, ...known].map((
-      conversation,
-    ) => [conversation.id, conversation]),
-  );
-  if (placed.some(({ conversationId }) => !byId.has(conversationId))) {
-    throw new VanishedCustomer();
-  }
   const messages: NewMessage[] = [];
   const changes: Change[] = [];
-  for (const arrival of placed) {
-    const conversation = byId.get(arrival.conversationId)!;
-    const message = append(conversation, arrival.message, now);
-    messages.push(message);
+  const spoken = new Set<Conversation>();
+  for (const { conversationId, message } of placed) {
+    const conversation = opened.get(conversationId) ??
+      known.get(conversationId)!;
+    const added = append(conversation, message, now);
+    messages.push(added);
+    spoken.add(conversation);
     changes.push({
-      conversationId: conversation.id,
+      conversationId,
       version: conversation.version,
       event: "new_message",
-      messageId: message.id,
+      messageId: added.id,
     });
   }
-  // All at once: they travel together, and run in the order in which they stand here.
-  const [, , , media] = await Promise.all([
-    addConversations(tx, opened),
-    setConversations(tx, known),
+  await together(tx, [
+    addToJournal(tx, entries, now),
+    addConversations(tx, [...opened.values()]),
+    setConversations(tx, [...known.values()].filter((c) => spoken.has(c))),
     addMessages(tx, messages),
-    addWaitingMedia(tx, placed.flatMap(mediaOf)),
+    ...recordDecision(tx, decision, now),
     conversationChanged(tx, changes, now),
   ]);
+  const files = placed.flatMap(mediaOf);
+  if (files.length === 0) return;
+  const media = await addWaitingMedia(tx, files);
   await addTasks(
     tx,
     "fetch_media",
@@ -128,6 +104,21 @@ async function place(
       payload: { mediaId: id },
     })),
   );
+}
+
+/** A conversation for each newcomer, in the order of their first messages. */
+function openNew(
+  placed: readonly Placed[],
+  known: ReadonlyMap<string, Conversation>,
+  now: Date,
+): Map<string, Conversation> {
+  const opened = new Map<string, Conversation>();
+  for (const arrival of placed) {
+    const { conversationId } = arrival;
+    if (known.has(conversationId) || opened.has(conversationId)) continue;
+    opened.set(conversationId, startConversation(arrival, now));
+  }
+  return opened;
 }
 
 function mediaOf({ message, conversationId }: Placed) {

@@ -38,8 +38,8 @@ export async function recordReport(
   now: Date,
 ): Promise<void> {
   await sql.begin(async (tx) => {
-    const isNew = await addToJournal(tx, [entry], now);
-    if (isNew.size === 0) return;
+    const { count } = await addToJournal(tx, [entry], now);
+    if (count === 0) return;
     if (report.status && await applyStatus(tx, report, now)) return;
     const erased = await leaveOutErased(tx, [entry], report.messageId);
     if (erased.length > 0 || !report.status) return;

@@ -31,7 +31,7 @@ export async function takeOverSiteData(
         version: conversation.version + 1,
         event: "conversation_update",
       }],
-      now,
+      { now, isForPages: true },
     );
     return true;
   });

@@ -3,6 +3,8 @@ import type { Bell } from "../store/bell.ts";
 import { orderChanges, removeOldChanges } from "../store/changes.ts";
 import type { Sql } from "../store/sql.ts";
 
+/** The first is ordered at once, what follows so closely together: it leaves more room for commits. */
+const ORDER_EVERY_MS = 15;
 const LOOK_EVERY_MS = 1000;
 const FORGET_EVERY_MS = 10 * 60 * 1000;
 /** How long a page may be away and still be told one by one what it missed. */
@@ -28,12 +30,13 @@ export function startOrdering(
     while (isAskedAgain) {
       isAskedAgain = false;
       try {
-        const count = await sql.begin((tx) => orderChanges(tx));
-        if (count > 0) bell.ring("ordered");
-        if (count === 5000) isAskedAgain = true;
+        const { isNews, isMore } = await orderChanges(sql);
+        if (isNews) bell.ring("ordered", "publish_change");
+        if (isMore) isAskedAgain = true;
       } catch (error) {
         log.warn("Cannot order changes", { error: String(error) });
       }
+      await new Promise((resolve) => setTimeout(resolve, ORDER_EVERY_MS));
     }
     // In the same breath as the last look at what was asked: a wake in between would be lost.
     isOrdering = false;

@@ -1,5 +1,17 @@
 import type { Exclusion } from "../domain/assignment.ts";
-import type { Sql, Tx } from "./sql.ts";
+import { rowsOf } from "./rows.ts";
+import type { Sql, Statement, Tx } from "./sql.ts";
+
+const assignmentRows = rowsOf({
+  lineId: "int",
+  turn: "bigint",
+  conversationId: "uuid",
+  agentId: "int",
+  reason: "text",
+  eligible: "int[]",
+  excluded: "jsonb",
+  decidedBy: "int",
+});
 
 /** One decision about who gets a conversation. */
 export interface Assignment {
@@ -16,20 +28,15 @@ export interface Assignment {
 }
 
 /** Writes decisions into the ledger, where they stay. */
-export async function addAssignments(
+export function addAssignments(
   tx: Tx,
   assignments: readonly Assignment[],
   now: Date,
-): Promise<void> {
-  if (assignments.length === 0) return;
-  await tx`
+): Statement {
+  return tx`
     insert into assignments (line_id, turn, conversation_id, agent_id, reason, eligible, excluded, decided_by, at)
-    select "lineId", turn, "conversationId", "agentId", reason,
-      array(select jsonb_array_elements_text(eligible)::int), excluded, "decidedBy", ${now}
-    from jsonb_to_recordset(${tx.json(assignments as never)}) as a (
-      "lineId" int, turn bigint, "conversationId" uuid, "agentId" int, reason text,
-      eligible jsonb, excluded jsonb, "decidedBy" int
-    )
+    select "lineId", turn, "conversationId", "agentId", reason, eligible, excluded, "decidedBy", ${now}
+    from ${assignmentRows(tx, assignments)} as a
   `;
 }
 

@@ -14,6 +14,8 @@ export interface Bell {
 }
 
 const CHANNEL = "relevo_wake";
+/** Others are told at once, and then not again before this time: each NOTIFY is a commit of its own. */
+const TELL_EVERY_MS = 10;
 const log = getLogger(["relevo", "outbox"]);
 
 /**
@@ -40,6 +42,7 @@ export async function hangBell(sql: Sql, self: string): Promise<Bell> {
       await sql.notify(CHANNEL, payload).catch((error) =>
         log.debug("Cannot notify", { error: String(error) })
       );
+      await new Promise((resolve) => setTimeout(resolve, TELL_EVERY_MS));
     }
     telling = null;
   }

@@ -1,5 +1,5 @@
 import type { DeliveryStatus } from "../../shared/delivery.ts";
-import type { Sql, Tx } from "./sql.ts";
+import type { Sql, Statement, Tx } from "./sql.ts";
 
 /** Something that pages are told. */
 export interface Change {
@@ -20,42 +20,43 @@ export interface OrderedChange extends Change {
   agentId: number | null;
   number: string | null;
   isFirstLine: boolean;
-  /** The conversation is no more. */
+  /** The conversation is no more: nobody is told of it. */
   isGone: boolean;
 }
 
-// Its holder gives out places in the order of commits; released with its transaction.
-const ORDER_LOCK = 7002;
+/** How many commits get their places at once. */
+const COMMITS_AT_ONCE = 500;
 
-/** Writes down what pages are to be told; its place comes after the commit. */
-export async function addChanges(
+/**
+ * Writes down what the transaction changes, as one row: pages are to be told, and so is the site,
+ * unless it is for pages alone. Places and lanes come after the commit.
+ */
+export function addChanges(
   tx: Tx,
   changes: readonly Change[],
-  now: Date,
-): Promise<void> {
-  await tx`
-    insert into changes (conversation_id, version, event, message_id, status, lost_by, at)
-    select "conversationId", version, event, "messageId", status, "lostBy", ${now}
-    from jsonb_to_recordset(${tx.json(changes as never)}) as c (
-      "conversationId" uuid, version bigint, event text, "messageId" uuid, status text, "lostBy" int
-    )
+  { now, isForPages = false }: { now: Date; isForPages?: boolean },
+): Statement {
+  return tx`
+    insert into commits (size, is_for_pages, changes, at)
+    select ${changes.length}, ${isForPages}, ${
+    tx.json(changes as never)
+  }, ${now} where ${changes.length}::int > 0
   `;
 }
 
 /**
- * Gives every committed change its place. One at a time over all processes, each seeing what the
- * one before has numbered: who has read up to a place never misses a smaller one that comes later.
- * Answers how many got theirs.
+ * Gives the changes of committed transactions their places, and promises to publish them. One at a
+ * time over all processes, each seeing what the one before has numbered: who has read up to a place
+ * never misses a smaller one that comes later. Answers whether there was anything, and whether more waits.
  */
-export async function orderChanges(tx: Tx): Promise<number> {
-  await tx`select pg_advisory_xact_lock(${ORDER_LOCK})`;
-  const { count } = await tx`
-    update changes set seq = due.place from (
-      select id, nextval('change_order') as place
-      from (select id from changes where seq is null order by id limit 5000) as waiting
-    ) as due where changes.id = due.id
+export async function orderChanges(
+  sql: Sql,
+): Promise<{ isNews: boolean; isMore: boolean }> {
+  const [row] = await sql<{ commits: number }[]>`
+    select order_commits(${COMMITS_AT_ONCE}) as commits
   `;
-  return count;
+  const { commits } = row!;
+  return { isNews: commits > 0, isMore: commits === COMMITS_AT_ONCE };
 }
 
 /** Changes after a place, in order, with who has each conversation now. */
@@ -65,21 +66,35 @@ export async function readChangesAfter(
   limit: number,
 ): Promise<OrderedChange[]> {
   return await sql<OrderedChange[]>`
-    select ch.seq, ch.conversation_id, ch.version, ch.event, ch.message_id, ch.status, ch.lost_by, ch.at,
-      c.agent_id, c.number, c.line_id = (select min(id) from lines) as is_first_line,
-      c.id is null as is_gone
-    from changes ch left join conversations c on c.id = ch.conversation_id
-    where ch.seq > ${seq} order by ch.seq limit ${limit}
+    select t.place - t.size + ch.number as seq, ch."conversationId" as conversation_id, ch.version, ch.event,
+      ch."messageId" as message_id, ch.status, ch."lostBy" as lost_by, t.at, c.agent_id, c.number,
+      c.line_id = (select min(id) from lines) as is_first_line, c.id is null as is_gone
+    from (select * from commits where place > ${seq} order by place limit ${limit}) as t
+    cross join lateral rows from (jsonb_to_recordset(t.changes) as (
+      "conversationId" uuid, version bigint, event text, "messageId" uuid, status text, "lostBy" int
+    )) with ordinality as ch ("conversationId", version, event, "messageId", status, "lostBy", number)
+    left join conversations c on c.id = ch."conversationId"
+    where t.place - t.size + ch.number > ${seq} order by seq limit ${limit}
   `;
 }
 
-/** The oldest and the newest place that is still told, 0 when there is none. */
+/** The newest place that was given and when it was committed, 0 when none was. */
+export async function readNewestPlace(
+  sql: Sql,
+): Promise<{ place: number; at: Date }> {
+  const [row] = await sql<{ place: number; at: Date }[]>`
+    select place, at from commits where place is not null order by place desc limit 1
+  `;
+  return row ?? { place: 0, at: new Date(0) };
+}
+
+/** The first place that is still told and the newest, 0 when there is none. */
 export async function readChangeRange(
   sql: Sql,
 ): Promise<{ oldest: number; newest: number }> {
   const [row] = await sql<{ oldest: number | null; newest: number | null }[]>`
-    select (select seq from changes where seq is not null order by seq limit 1) as oldest,
-      (select seq from changes where seq is not null order by seq desc limit 1) as newest
+    select (select place - size + 1 from commits where place is not null order by place limit 1) as oldest,
+      (select place from commits where place is not null order by place desc limit 1) as newest
   `;
   return { oldest: row?.oldest ?? 0, newest: row?.newest ?? 0 };
 }
@@ -87,7 +102,7 @@ export async function readChangeRange(
 /** Forgets what everybody has long been told, but the newest, which marks the place. */
 export async function removeOldChanges(sql: Sql, before: Date): Promise<void> {
   await sql`
-    delete from changes where seq is not null and at < ${before}
-      and seq < (select max(seq) from changes)
+    delete from commits where place is not null and at < ${before}
+      and place < (select max(place) from commits)
   `;
 }

@@ -1,5 +1,26 @@
 import type { ConversationState } from "../../shared/conversation.ts";
-import type { Sql, Tx } from "./sql.ts";
+import { rowsOf } from "./rows.ts";
+import type { Sql, Statement, Tx } from "./sql.ts";
+
+const conversationRows = rowsOf({
+  id: "uuid",
+  lineId: "int",
+  address: "text",
+  number: "text",
+  name: "text",
+  agentId: "int",
+  state: "text",
+  version: "bigint",
+  talkTurn: "bigint",
+  messageCount: "int",
+  unread: "int",
+  lastInboundAt: "timestamptz",
+  lastMessageAt: "timestamptz",
+  lastMessage: "text",
+  lastDirection: "text",
+  lastStatus: "text",
+  createdAt: "timestamptz",
+});
 
 /** One customer on one line, as the books have it. */
 export interface Conversation {
@@ -36,23 +57,18 @@ export function conversationColumns(sql: Sql | Tx) {
 }
 
 /** Stores conversations that did not exist. */
-export async function addConversations(
+export function addConversations(
   tx: Tx,
   conversations: readonly Conversation[],
-): Promise<void> {
-  if (conversations.length === 0) return;
-  await tx`
+): Statement {
+  return tx`
     insert into conversations (
       id, line_id, address, number, name, agent_id, state, version, talk_turn, message_count, unread,
       last_inbound_at, last_message_at, last_message, last_direction, last_status, created_at
     )
     select id, "lineId", address, number, name, "agentId", state, version, "talkTurn", "messageCount", unread,
       "lastInboundAt", "lastMessageAt", "lastMessage", "lastDirection", "lastStatus", "createdAt"
-    from jsonb_to_recordset(${tx.json(conversations as never)}) as c (
-      id uuid, "lineId" int, address text, number text, name text, "agentId" int, state text, version bigint,
-      "talkTurn" bigint, "messageCount" int, unread int, "lastInboundAt" timestamptz, "lastMessageAt" timestamptz,
-      "lastMessage" text, "lastDirection" text, "lastStatus" text, "createdAt" timestamptz
-    )
+    from ${conversationRows(tx, conversations)} as c
   `;
 }
 
@@ -71,22 +87,16 @@ export async function lockConversations(
 }
 
 /** Writes what speaking and handing over change. */
-export async function setConversations(
+export function setConversations(
   tx: Tx,
   conversations: readonly Conversation[],
-): Promise<void> {
-  if (conversations.length === 0) return;
-  await tx`
+): Statement {
+  return tx`
     update conversations c set address = n.address, number = n.number, name = n.name, agent_id = n."agentId",
       state = n.state, version = n.version, talk_turn = n."talkTurn", message_count = n."messageCount",
       unread = n.unread, last_inbound_at = n."lastInboundAt", last_message_at = n."lastMessageAt",
       last_message = n."lastMessage", last_direction = n."lastDirection", last_status = n."lastStatus"
-    from jsonb_to_recordset(${tx.json(conversations as never)}) as n (
-      id uuid, address text, number text, name text, "agentId" int, state text, version bigint,
-      "talkTurn" bigint, "messageCount" int, unread int, "lastInboundAt" timestamptz, "lastMessageAt" timestamptz,
-      "lastMessage" text, "lastDirection" text, "lastStatus" text
-    )
-    where c.id = n.id
+    from ${conversationRows(tx, conversations)} as n where c.id = n.id
   `;
 }
 
@@ -141,4 +151,34 @@ export async function removeConversations(
   ids: readonly string[],
 ): Promise<void> {
   await tx`delete from conversations where id = any(${ids as string[]}::uuid[])`;
+}
+
+/** A row as `to_jsonb` writes it. */
+export function fromJson(
+  row: Readonly<Record<string, unknown>>,
+): Conversation {
+  const toDate = (text: unknown) =>
+    text === null ? null : new Date(text as string);
+  return {
+    id: row.id as string,
+    lineId: row.line_id as number,
+    address: row.address as string,
+    number: row.number as string | null,
+    name: row.name as string,
+    agentId: row.agent_id as number | null,
+    state: row.state as ConversationState,
+    version: row.version as number,
+    talkTurn: row.talk_turn as number,
+    messageCount: row.message_count as number,
+    unread: row.unread as number,
+    lastInboundAt: toDate(row.last_inbound_at),
+    lastMessageAt: toDate(row.last_message_at)!,
+    lastMessage: row.last_message as string,
+    lastDirection: row.last_direction as Conversation["lastDirection"],
+    lastStatus: row.last_status as string,
+    stopBot: row.stop_bot as boolean,
+    observations: row.observations as string,
+    threadId: row.thread_id as string | null,
+    createdAt: toDate(row.created_at)!,
+  };
 }

@@ -1,4 +1,13 @@
-import type { Sql, Tx } from "./sql.ts";
+import { rowsOf } from "./rows.ts";
+import type { Sql, Statement, Tx } from "./sql.ts";
+
+const journalRows = rowsOf({
+  lineId: "int",
+  key: "text",
+  kind: "text",
+  state: "text",
+  params: "jsonb",
+});
 
 /** What came in, correctly signed. */
 export interface JournalEntry {
@@ -11,36 +20,19 @@ export interface JournalEntry {
   params: Readonly<Record<string, unknown>>;
 }
 
-/** Writes down what came in and tells which of it is new, by `journalKey`. In order of key, so that two batches never wait for each other. */
-export async function addToJournal(
+/** Writes down what came in, once: its count tells how much of it was new. In order of key, so that two batches never wait for each other. */
+export function addToJournal(
   tx: Tx,
   entries: readonly JournalEntry[],
   now: Date,
-): Promise<Set<string>> {
-  const rows = entries.map(({ lineId, key, kind, state, params }) => ({
-    lineId,
-    key,
-    kind,
-    state,
-    params,
-  }));
-  const added = await tx<{ lineId: number; key: string }[]>`
+): Statement {
+  return tx`
     insert into webhooks (line_id, key, kind, state, params, received_at)
     select "lineId", key, kind, state, params, ${now}
-    from jsonb_to_recordset(${tx.json(rows as never)})
-      as entry ("lineId" int, key text, kind text, state text, params jsonb)
+    from ${journalRows(tx, entries)} as entry
     order by "lineId", key
     on conflict do nothing
-    returning line_id, key
   `;
-  return new Set(added.map(journalKey));
-}
-
-/** Names an entry among those of all lines. */
-export function journalKey(
-  { lineId, key }: { lineId: number; key: string },
-): string {
-  return `${lineId} ${key}`;
 }
 
 /** Corrects what became of an entry. */

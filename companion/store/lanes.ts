@@ -80,22 +80,6 @@ export async function addTasks<K extends keyof TaskPayloads>(
   `;
 }
 
-/** Promises to tell the site of each conversation up to its version. */
-export async function addPublishing(
-  tx: Tx,
-  conversations: readonly { conversationId: string; version: number }[],
-): Promise<void> {
-  await tx`
-    insert into outbox_lanes as lane (kind, conversation_id, last_seq)
-    select 'publish_change', "conversationId", max(version)
-    from jsonb_to_recordset(${
-    tx.json(conversations as never)
-  }) as l ("conversationId" uuid, version bigint)
-    group by "conversationId" order by "conversationId"
-    on conflict (kind, conversation_id) do update set last_seq = greatest(lane.last_seq, excluded.last_seq)
-  `;
-}
-
 /** A lane that is not well: retried, or stopped until a person releases it. */
 export interface TroubledLane {
   kind: TaskKind;

@@ -5,7 +5,25 @@ import type {
 } from "../../shared/conversation.ts";
 import { type DeliveryStatus, statusesBefore } from "../../shared/delivery.ts";
 import { messageIdOf } from "../domain/message_id.ts";
-import type { Sql, Tx } from "./sql.ts";
+import { rowsOf } from "./rows.ts";
+import type { Sql, Statement, Tx } from "./sql.ts";
+
+const messageRows = rowsOf({
+  conversationId: "uuid",
+  position: "int",
+  id: "uuid",
+  lineId: "int",
+  direction: "text",
+  author: "text",
+  agentId: "int",
+  kind: "text",
+  body: "text",
+  details: "jsonb",
+  mediaCount: "int",
+  status: "text",
+  providerSid: "text",
+  sentAt: "timestamptz",
+});
 
 /** One message, as the books have it. */
 export interface Message {
@@ -41,22 +59,18 @@ export type NewMessage = Omit<
 >;
 
 /** Stores messages. */
-export async function addMessages(
+export function addMessages(
   tx: Tx,
   messages: readonly NewMessage[],
-): Promise<void> {
-  if (messages.length === 0) return;
-  await tx`
+): Statement {
+  return tx`
     insert into messages (
       conversation_id, position, id, line_id, direction, author, agent_id, kind, body, details, media_count,
       status, provider_sid, sent_at
     )
     select "conversationId", position, id, "lineId", direction, author, "agentId", kind, body, details, "mediaCount",
       status, "providerSid", "sentAt"
-    from jsonb_to_recordset(${tx.json(messages as never)}) as m (
-      "conversationId" uuid, position int, id uuid, "lineId" int, direction text, author text, "agentId" int,
-      kind text, body text, details jsonb, "mediaCount" int, status text, "providerSid" text, "sentAt" timestamptz
-    )
+    from ${messageRows(tx, messages)} as m
   `;
 }
 

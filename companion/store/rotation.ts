@@ -1,5 +1,8 @@
 import type { Exclusion, Turn } from "../domain/assignment.ts";
-import type { Sql, Tx } from "./sql.ts";
+import { rowsOf } from "./rows.ts";
+import type { Sql, Statement, Tx } from "./sql.ts";
+
+const turnRows = rowsOf({ lineId: "int", agentId: "int", turn: "bigint" });
 
 /**
  * Waits for the line's turn to hand out, and answers how many were handed out before. Whoever
@@ -17,40 +20,51 @@ export async function lockRotation(tx: Tx, lineId: number): Promise<number> {
 export async function readRota(
   tx: Tx,
   lineId: number,
-): Promise<{ eligible: Turn[]; excluded: Exclusion[] }> {
-  const rows = await tx<(Turn & { isPaused: boolean })[]>`
-    select r.agent_id, r.last_turn, r.place, a.paused_at is not null as is_paused
-    from rota r join agents a on a.id = r.agent_id
-    where r.line_id = ${lineId} order by r.place
-  `;
-  return {
-    eligible: rows.filter(({ isPaused }) => !isPaused),
-    excluded: rows.filter(({ isPaused }) => isPaused).map(({ agentId }) => ({
-      agent: agentId,
-      why: "paused",
-    })),
-  };
+): Promise<Omit<Rotation, "lineId" | "turn">> {
+  return toRota(
+    await tx<RotaRow[]>`
+      select r.agent_id, r.last_turn, r.place, a.paused_at is not null as is_paused
+      from rota r join agents a on a.id = r.agent_id
+      where r.line_id = ${lineId} order by r.place
+    `,
+  );
 }
 
-/** Writes down the turns taken, and the line's new count. */
-export async function setTurns(
-  tx: Tx,
-  lineId: number,
-  given: readonly { agentId: number; turn: number }[],
-): Promise<void> {
-  const last = new Map(given.map(({ agentId, turn }) => [agentId, turn]));
-  if (last.size === 0) return;
-  const rows = [...last].map(([agentId, turn]) => ({ agentId, turn }));
-  await Promise.all([
-    tx`
-      update rota set last_turn = given.turn
-      from jsonb_to_recordset(${
-      tx.json(rows)
-    }) as given ("agentId" int, turn bigint)
-      where rota.line_id = ${lineId} and rota.agent_id = given."agentId"
-    `,
-    tx`update rotations set turn = turn + ${given.length} where line_id = ${lineId}`,
-  ]);
+/** A turn of a line, and who took it. */
+export interface TakenTurn {
+  lineId: number;
+  agentId: number;
+  turn: number;
+}
+
+/** A line's rotation, held: how many were handed out before, and who could get the next. */
+export interface Rotation {
+  lineId: number;
+  turn: number;
+  eligible: Turn[];
+  excluded: Exclusion[];
+}
+
+/** Writes down the turns that agents took. */
+export function setTurns(tx: Tx, given: readonly TakenTurn[]): Statement {
+  return tx`
+    update rota set last_turn = g.turn
+    from (select "lineId", "agentId", max(turn) as turn from ${
+    turnRows(tx, given)
+  } as given group by 1, 2) as g
+    where rota.line_id = g."lineId" and rota.agent_id = g."agentId"
+  `;
+}
+
+/** Writes down how many have been handed out on each line then. */
+export function countTurns(tx: Tx, given: readonly TakenTurn[]): Statement {
+  return tx`
+    update rotations r set turn = g.turn
+    from (select "lineId", max(turn) as turn from ${
+    turnRows(tx, given)
+  } as given group by 1) as g
+    where r.line_id = g."lineId"
+  `;
 }
 
 /** The lines in whose rota somebody is, in the order in which they are locked. */
@@ -84,4 +98,20 @@ export async function removeFromRota(
   agentId: number,
 ): Promise<void> {
   await tx`delete from rota where line_id = ${lineId} and agent_id = ${agentId}`;
+}
+
+/** Somebody in a rota, who may be paused. */
+export type RotaRow = Turn & { isPaused: boolean };
+
+/** Parts who could get a conversation from who could not, and says why. */
+export function toRota(
+  rows: readonly RotaRow[],
+): Omit<Rotation, "lineId" | "turn"> {
+  return {
+    eligible: rows.filter(({ isPaused }) => !isPaused),
+    excluded: rows.filter(({ isPaused }) => isPaused).map(({ agentId }) => ({
+      agent: agentId,
+      why: "paused",
+    })),
+  };
 }

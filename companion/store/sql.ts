@@ -5,6 +5,8 @@ import postgres from "postgres";
 export type Sql = postgres.Sql<Types>;
 /** Writes within a transaction that somebody else commits. */
 export type Tx = postgres.TransactionSql<Types>;
+/** A write that has not been sent: it runs when it is awaited, or as part of another. */
+export type Statement = postgres.PendingQuery<postgres.Row[]>;
 /** One connection taken out of the pool. */
 export type ReservedSql = postgres.ReservedSql<Types>;
 
@@ -15,6 +17,21 @@ interface Types {
   nameHashes: readonly string[];
 }
 
+type Settings = Readonly<Record<string, string>>;
+
+/**
+ * For connections whose every statement looks up a handful of keys: one plan for good, always by
+ * the index. Left to itself the planner plans anew each time, and with tables that have just grown
+ * from nothing it reads them whole.
+ */
+export const BY_KEYS: Settings = {
+  plan_cache_mode: "force_generic_plan",
+  enable_seqscan: "off",
+  enable_hashjoin: "off",
+  enable_mergejoin: "off",
+  jit: "off",
+};
+
 /** Opens a pool. Nothing connects before the first query; a query that runs away is ended after 30 s. */
 export function connect(
   url: string,
@@ -24,6 +41,7 @@ export function connect(
     /** Of the hashes of erased messages' names, the newest first. */
     sidKeys?: readonly Uint8Array[];
     onNotice?(notice: postgres.Notice): void;
+    settings?: Settings;
   } = {},
 ): Sql {
   return postgres(url, {
@@ -47,6 +65,7 @@ export function connect(
       application_name: options.name ?? "relevo",
       statement_timeout: 30_000,
       idle_in_transaction_session_timeout: 30_000,
+      ...options.settings,
     },
     onnotice: options.onNotice ?? (() => {}),
   });
