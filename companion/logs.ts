@@ -1,8 +1,9 @@
 import { configure, jsonLinesFormatter, type LogLevel } from "@logtape/logtape";
+import { maskNumbers } from "./telemetry/mask_numbers.ts";
 
 /**
- * Sends logs to stderr, one JSON object a line. What is logged names routes by their pattern and
- * conversations by their id: never a number, never a word of a message.
+ * Sends logs to stderr, one JSON object a line. What is logged names routes by their pattern,
+ * messages and conversations by their id: never a number, never a word of a message.
  */
 export async function startLogs(level: LogLevel): Promise<void> {
   const encoder = new TextEncoder();
@@ -10,7 +11,9 @@ export async function startLogs(level: LogLevel): Promise<void> {
     reset: true,
     sinks: {
       stderr: (record) =>
-        void Deno.stderr.writeSync(encoder.encode(jsonLinesFormatter(record))),
+        void Deno.stderr.writeSync(
+          encoder.encode(maskNumbers(jsonLinesFormatter(record))),
+        ),
     },
     loggers: [
       { category: "relevo", lowestLevel: level, sinks: ["stderr"] },

@@ -2,6 +2,9 @@
 export const TIMESTAMP_HEADER = "x-relevo-timestamp";
 export const SIGNATURE_HEADER = "x-relevo-signature";
 
+/** Names a call in the logs of both sides: when, and the first conversation that it is about. It decides nothing. */
+export const CALL_HEADER = "x-relevo-call";
+
 /** How old a signed request may be. */
 export const MAX_REQUEST_AGE_MS = 5 * 60 * 1000;
 

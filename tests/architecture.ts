@@ -25,8 +25,13 @@ export function findViolations(files: readonly SourceFile[]): string[] {
 const MAY_IMPORT: Record<string, readonly string[]> = {
   "shared": [],
   "companion/domain": ["shared"],
-  "companion/store": ["shared", "companion/domain"],
-  "companion/inbox": ["shared", "companion/domain", "companion/store"],
+  "companion/store": ["shared", "companion/domain", "companion/telemetry"],
+  "companion/inbox": [
+    "shared",
+    "companion/domain",
+    "companion/store",
+    "companion/telemetry",
+  ],
   "companion/providers": [
     "shared",
     "companion/domain",
@@ -46,6 +51,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     "companion/store",
     "companion/providers",
     "companion/outbox",
+    "companion/telemetry",
   ],
   "companion/http": [
     "shared",
@@ -90,6 +96,12 @@ const CALLS: readonly CallRule[] = [
       "companion/store/migrate.ts",
       "companion/outbox/",
     ],
+  },
+  {
+    // What was thrown may quote anybody: `loggable` knows what a log may have of it.
+    call: /\berror: (?:String\(|error\b|\w+\.(?:message|stack))/,
+    name: "an error's own words for the log",
+    places: ["companion/telemetry/"],
   },
   { call: /\bDeno\.env\b/, name: "Deno.env", places: ["companion/main.ts"] },
   {

@@ -59,6 +59,11 @@ describe("the house", () => {
         "companion/http/app.ts has Deno.env",
       ],
       [
+        "companion/outbox/pump.ts",
+        `log.warn("Cannot claim work", { error: String(error) });`,
+        "companion/outbox/pump.ts has an error's own words for the log",
+      ],
+      [
         "companion/inbox/send_reply.ts",
         `const now = new Date();`,
         "companion/inbox/send_reply.ts has time or chance",

@@ -182,7 +182,7 @@ describe("a lane of the outbox", () => {
     await until("the poisoned one has its problem", async () => {
       const [row] = await house
         .sql`select problem from outbox_lanes where conversation_id = ${poisoned!}`;
-      return row!.problem === "A bug";
+      return row!.problem === "TypeError: A bug";
     });
 
     assert(!done.has(poisoned!));

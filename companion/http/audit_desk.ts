@@ -5,6 +5,7 @@ import {
   type AuditEntry,
 } from "../store/audit_trail.ts";
 import type { Sql } from "../store/sql.ts";
+import { loggable } from "../telemetry/loggable.ts";
 
 /** What a door turned down, and whom. */
 export interface NotedRefusal {
@@ -44,7 +45,7 @@ export function openAuditDesk(sql: Sql, now: () => Date): AuditDesk {
       (error) =>
         log.error("Cannot write the audit trail", {
           rows: entries.length,
-          error: String(error),
+          error: loggable(error),
         }),
     );
   }

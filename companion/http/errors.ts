@@ -69,7 +69,7 @@ export function answerError(error: unknown, c: Context): Response {
   if (isUnreachable(error)) {
     log.warn("Cannot reach the database", {
       route: routePath(c),
-      error: String(error),
+      error: loggable(error),
     });
     c.header("Retry-After", "2");
     return answer(c, "unavailable", null);

@@ -12,6 +12,7 @@ import {
 import { isVisibleTo } from "../store/inbox_list.ts";
 import type { Sql } from "../store/sql.ts";
 import { observe } from "../telemetry/metrics.ts";
+import { loggable } from "../telemetry/loggable.ts";
 
 /** An event with its place in the order of commits. */
 export interface PlacedEvent {
@@ -76,13 +77,20 @@ export async function startEventHub(sql: Sql, bell: Bell): Promise<EventHub> {
         for (const change of changes) dispatch(change);
         if (changes.length === AT_ONCE) isAskedAgain = true;
       } catch (error) {
-        log.warn("Cannot read changes", { error: String(error) });
+        log.warn("Cannot read changes", { error: loggable(error) });
       }
     }
   }
 
   function dispatch(change: OrderedChange): void {
     place = change.seq;
+    log.debug("Told", () => ({
+      message: change.messageId ?? null,
+      conversation: change.conversationId,
+      version: change.version,
+      event: change.event,
+      agent: change.agentId,
+    }));
     observeLag(change.at);
     for (const listener of listeners) {
       const event = eventFor(listener.agent, change);
@@ -103,7 +111,7 @@ export async function startEventHub(sql: Sql, bell: Bell): Promise<EventHub> {
         if (working.get(id) !== role) listener.end();
       }
     } catch (error) {
-      log.warn("Cannot check who is paused", { error: String(error) });
+      log.warn("Cannot check who is paused", { error: loggable(error) });
     }
   }
 

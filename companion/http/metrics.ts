@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from "node:crypto";
 import { memoryUsage } from "node:process";
 import { type Context, Hono } from "hono";
 import { Refusal } from "../../shared/refusal.ts";
-import type { TaskKind } from "../store/lanes.ts";
+import { TASK_KINDS } from "../../shared/task_kind.ts";
 import { readConnections, readOutboxDepth } from "../store/outbox_depth.ts";
 import type { Sql } from "../store/sql.ts";
 import { printMetrics, type Reading } from "../telemetry/metrics.ts";
@@ -10,12 +10,6 @@ import type { HttpContext } from "./context.ts";
 
 const GOOD_FOR_MS = 5000;
 const TIMEOUT_MS = 3000;
-const KINDS: readonly TaskKind[] = [
-  "send_message",
-  "publish_change",
-  "fetch_media",
-  "erase_conversation",
-];
 
 /**
  * What a keeper's Prometheus asks for, behind a token of its own. Without that setting there is no
@@ -86,7 +80,7 @@ async function databaseOf(sql: Sql): Promise<Reading[]> {
     ): Reading => ({
       name,
       help,
-      values: KINDS.map((kind) => ({
+      values: TASK_KINDS.map((kind) => ({
         labels: { kind },
         value: depths.find((depth) => depth.kind === kind)?.[part] ?? 0,
       })),

@@ -1,3 +1,4 @@
+import { getLogger } from "@logtape/logtape";
 import { Hono } from "hono";
 import type { SentAnswer } from "../../shared/conversation.ts";
 import { isUuid, parseReplyRequest } from "../../shared/reply_request.ts";
@@ -8,6 +9,8 @@ import type { Message } from "../store/messages.ts";
 import type { HttpContext } from "./context.ts";
 import { readJson } from "./read_json.ts";
 import { type SignedIn, signedIn } from "./signed_in.ts";
+
+const log = getLogger(["relevo", "replies"]);
 
 /** Answering, and answering again what failed. */
 export function replyRoutes(context: HttpContext) {
@@ -25,6 +28,11 @@ export function replyRoutes(context: HttpContext) {
           : mediaOf(context, request.mediaUrl),
         agent: c.var.agent,
       }, now());
+      log.debug("Reply accepted", () => ({
+        message: reply.id,
+        conversation: reply.conversationId,
+        agent: c.var.agent.id,
+      }));
       bell.ring("send_message", "changes", "publish_change", "fetch_media");
       return c.json(toSentAnswer(reply));
     })

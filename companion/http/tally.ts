@@ -1,6 +1,7 @@
 import { getLogger } from "@logtape/logtape";
 import { addToTallies, forgetTallies } from "../store/tallies.ts";
 import type { Sql } from "../store/sql.ts";
+import { loggable } from "../telemetry/loggable.ts";
 
 /** Counts of whom there is too much. */
 export interface Tally {
@@ -68,7 +69,7 @@ export function sharedTally(
       try {
         await exchange(keys);
       } catch (error) {
-        log.warn("Cannot share what is counted", { error: String(error) });
+        log.warn("Cannot share what is counted", { error: loggable(error) });
       }
       if (!isStopped) await pause();
     }

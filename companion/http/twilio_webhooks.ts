@@ -45,6 +45,7 @@ export function twilioWebhooks(context: HttpContext, turnAway: TurnAway) {
     observedBatch(async (take) => {
       let arrivals: readonly Arrival[] = [];
       await receiveArriving(connection, () => arrivals = take(), now());
+      log.debug("Committed", () => ({ messages: arrivals.map(idOf) }));
       bell.ring(
         "changes",
         ...(arrivals.some(hasMedia) ? ["fetch_media" as const] : []),
@@ -122,6 +123,10 @@ export function twilioWebhooks(context: HttpContext, turnAway: TurnAway) {
       if (verified instanceof Response) return verified;
       const arrival = toArrival(verified);
       noteKept(c, arrival.entry);
+      log.debug("Received", () => ({
+        message: idOf(arrival),
+        sid: arrival.message?.providerSid ?? null,
+      }));
       return await committed(
         c,
         () =>
@@ -140,6 +145,11 @@ export function twilioWebhooks(context: HttpContext, turnAway: TurnAway) {
       return await committed(c, () =>
         reports.admit(async () => {
           await recordReport(sql, report, entry, now());
+          log.debug("Reported", () => ({
+            message: report.messageId,
+            sid: report.providerSid,
+            status: report.status,
+          }));
           bell.ring("changes", "publish_change");
         }));
     })
@@ -183,6 +193,11 @@ function failed(c: Context, error: unknown): Response {
 function noteKept(c: Context, { kind, state }: JournalEntry): void {
   if (state === "done") return;
   log.warn("Kept a webhook for a person", { route: routePath(c), kind, state });
+}
+
+/** The id by which it is followed from here to the site; `null` for what is no message. */
+function idOf({ message }: Arrival): string | null {
+  return message?.id ?? null;
 }
 
 function hasMedia({ message }: Arrival): boolean {

@@ -1,3 +1,4 @@
+import { getLogger } from "@logtape/logtape";
 import { handOut } from "../domain/assignment.ts";
 import { addAssignments, type Assignment } from "../store/assignments.ts";
 import type { Conversation } from "../store/conversations.ts";
@@ -15,6 +16,8 @@ export interface Decision {
   turns: TakenTurn[];
   ledger: Assignment[];
 }
+
+const log = getLogger(["relevo", "rotation"]);
 
 /**
  * Gives conversations that nobody has to the next agents in turn, in the order given. Their lines'
@@ -64,6 +67,14 @@ export function recordDecision(
   now: Date,
 ): Statement[] {
   if (ledger.length === 0) return [];
+  log.debug("Assigned", () => ({
+    assignments: ledger.map(({ lineId, turn, conversationId, agentId }) => ({
+      line: lineId,
+      turn,
+      conversation: conversationId,
+      agent: agentId,
+    })),
+  }));
   return [
     setTurns(tx, turns),
     countTurns(tx, turns),

@@ -1,6 +1,7 @@
 import { getLogger } from "@logtape/logtape";
 import { removeIdleRates } from "../store/rates.ts";
 import type { Sql } from "../store/sql.ts";
+import { loggable } from "../telemetry/loggable.ts";
 
 const FORGET_EVERY_MS = 10 * 60 * 1000;
 const log = getLogger(["relevo", "outbox"]);
@@ -10,7 +11,7 @@ export function startForgettingRates(sql: Sql): { stop(): Promise<void> } {
   let forgetting = Promise.resolve();
   const timer = setInterval(() => {
     forgetting = removeIdleRates(sql).catch((error) =>
-      log.warn("Cannot forget idle rates", { error: String(error) })
+      log.warn("Cannot forget idle rates", { error: loggable(error) })
     );
   }, FORGET_EVERY_MS);
   return {

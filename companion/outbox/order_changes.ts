@@ -2,6 +2,7 @@ import { getLogger } from "@logtape/logtape";
 import type { Bell } from "../store/bell.ts";
 import { orderChanges, removeOldChanges } from "../store/changes.ts";
 import type { Sql } from "../store/sql.ts";
+import { loggable } from "../telemetry/loggable.ts";
 
 /** The first is ordered at once, what follows so closely together: it leaves more room for commits. */
 const ORDER_EVERY_MS = 15;
@@ -34,7 +35,7 @@ export function startOrdering(
         if (isNews) bell.ring("ordered", "publish_change");
         if (isMore) isAskedAgain = true;
       } catch (error) {
-        log.warn("Cannot order changes", { error: String(error) });
+        log.warn("Cannot order changes", { error: loggable(error) });
       }
       await new Promise((resolve) => setTimeout(resolve, ORDER_EVERY_MS));
     }
@@ -47,7 +48,7 @@ export function startOrdering(
   const forgetting = setInterval(() => {
     removeOldChanges(sql, new Date(now().getTime() - KEPT_MS))
       .catch((error) =>
-        log.warn("Cannot forget old changes", { error: String(error) })
+        log.warn("Cannot forget old changes", { error: loggable(error) })
       );
   }, FORGET_EVERY_MS);
   return {

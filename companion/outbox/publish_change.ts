@@ -1,3 +1,4 @@
+import { getLogger } from "@logtape/logtape";
 import {
   type SiteData,
   takeOverSiteData,
@@ -22,6 +23,8 @@ import {
 } from "./publication.ts";
 import { expectedWrites, payForSite, waitForSite } from "./site_budget.ts";
 import type { Outcome, TaskHandler } from "./task_handler.ts";
+
+const log = getLogger(["relevo", "publishing"]);
 
 /** What publishing needs to know. */
 export interface PublishingContext {
@@ -115,6 +118,10 @@ async function store(
     if (!(error instanceof ProviderError)) throw error;
     return [...settled, ...await failed(context, ours, error)];
   }
+  log.debug("Stored in the site", () => ({
+    conversations: ours.filter((_, at) => stored.results[at]!.success)
+      .map(toLogged),
+  }));
   await payForSite(sql, rate, { turn, used: stored.used });
   const afterMs = stored.results.some(isTooOften)
     ? await closeRate(sql, rate)
@@ -188,6 +195,14 @@ function apart<T>(
   isFirst: (item: T) => boolean,
 ): [T[], T[]] {
   return [list.filter(isFirst), list.filter((item) => !isFirst(item))];
+}
+
+function toLogged({ claim, record }: Publication) {
+  return {
+    conversation: claim.conversationId,
+    version: record.version,
+    messages: record.mensajes.map(({ id }) => id),
+  };
 }
 
 function isDifferent(a: SiteData, b: SiteData): boolean {

@@ -3,6 +3,7 @@ import type { Bell } from "../store/bell.ts";
 import { type Claim, claimLanes } from "../store/claims.ts";
 import type { Sql } from "../store/sql.ts";
 import { isUnreachable } from "../store/unreachable.ts";
+import { loggable } from "../telemetry/loggable.ts";
 import { giveBack, settleClaims } from "./settle_claims.ts";
 import type { Outcome, TaskHandler } from "./task_handler.ts";
 
@@ -76,7 +77,7 @@ export function startPump(context: PumpContext, handler: TaskHandler): Pump {
     } catch (error) {
       log.warn("Cannot ask when work may begin", {
         kind,
-        error: String(error),
+        error: loggable(error),
       });
       return lookEveryMs;
     }
@@ -89,7 +90,7 @@ export function startPump(context: PumpContext, handler: TaskHandler): Pump {
         limit: handler.lanes,
       });
     } catch (error) {
-      log.warn("Cannot claim work", { kind, error: String(error) });
+      log.warn("Cannot claim work", { kind, error: loggable(error) });
       return [];
     }
   }
@@ -101,7 +102,7 @@ export function startPump(context: PumpContext, handler: TaskHandler): Pump {
       const waits = await settleClaims(sql, claims, outcomes);
       waits.filter((ms) => ms < lookEveryMs).forEach((ms) => after(ms, wake));
     } catch (error) {
-      log.error("Cannot settle work", { kind, error: String(error) });
+      log.error("Cannot settle work", { kind, error: loggable(error) });
       await giveBack(sql, claims, () => isStopped);
     }
   }
@@ -141,14 +142,13 @@ export function startPump(context: PumpContext, handler: TaskHandler): Pump {
 const TRIES_FOR_POISON = 4;
 
 function crashed({ kind, attempts }: Claim, error: unknown): Outcome {
-  const { stack, message } = error instanceof Error
-    ? error
-    : { stack: undefined, message: String(error) };
-  log.error("Work failed unexpectedly", { kind, error: stack ?? message });
+  const said = loggable(error);
+  log.error("Work failed unexpectedly", { kind, error: said });
   if (isPoison(error) && attempts + 1 >= TRIES_FOR_POISON) {
     return { is: "stopped", because: "The work itself is wrong" };
   }
-  return { is: "retry", because: message };
+  // A supervisor sees it: the first line is what, the others are where.
+  return { is: "retry", because: said.split("\n")[0]! };
 }
 
 /** Data that can't be, or that contradicts other data; a full disk or an outage is nobody's poison. */

@@ -1,3 +1,4 @@
+import { getLogger } from "@logtape/logtape";
 import { isServiceWindowOpen } from "../../shared/service_window.ts";
 import {
   createMessage,
@@ -27,6 +28,8 @@ import {
 import { takeSendingTurn } from "./sending_turn.ts";
 import { settleSending } from "./settle_sending.ts";
 import type { Outcome, TaskHandler } from "./task_handler.ts";
+
+const log = getLogger(["relevo", "sending"]);
 
 /** A report with our id mostly comes within that time, and then nothing has to be looked for. */
 const LOOK_SOON_MS = 500;
@@ -113,6 +116,12 @@ async function hand(
   if (!isOurs) return { is: "retry", because: "Another worker has the lane" };
   try {
     const { sid, status } = await createMessage(account, outgoing);
+    log.debug("Handed to Twilio", () => ({
+      message: message.id,
+      conversation: message.conversationId,
+      sid,
+      status,
+    }));
     await setLineState(sql, line.id, null);
     if (turn.wasRefused) {
       await settleTurn(sql, lineRate(context.quotas, line.id), 0);
@@ -148,6 +157,11 @@ async function failed(
   });
   if (isForGood) {
     const { code: errorCode } = error;
+    log.info("A reply is refused", {
+      message: message.id,
+      conversation: message.conversationId,
+      code: errorCode,
+    });
     if (isNews) {
       await recordSending(context, message, {
         status: "failed",

@@ -1,6 +1,7 @@
 import { getLogger } from "@logtape/logtape";
 import { tidyHoldings } from "../store/holdings.ts";
 import type { Sql } from "../store/sql.ts";
+import { loggable } from "../telemetry/loggable.ts";
 
 const EVERY_MS = 1000;
 const ROWS_AT_ONCE = 2000;
@@ -18,7 +19,7 @@ export function startTidying(sql: Sql): { stop(): Promise<void> } {
         count = await sql.begin((tx) => tidyHoldings(tx, ROWS_AT_ONCE));
       }
     } catch (error) {
-      log.warn("Cannot tidy holdings", { error: String(error) });
+      log.warn("Cannot tidy holdings", { error: loggable(error) });
     }
     tidying = null;
   }

@@ -2,6 +2,7 @@ import { getLogger } from "@logtape/logtape";
 import type { Bell } from "../store/bell.ts";
 import type { Sql } from "../store/sql.ts";
 import { freeClaimsOfTheDead } from "../store/workers.ts";
+import { loggable } from "../telemetry/loggable.ts";
 import { type Pace, USUAL_PACE } from "./pace.ts";
 import { startPump } from "./pump.ts";
 import type { TaskHandler } from "./task_handler.ts";
@@ -48,7 +49,7 @@ export async function startWorker(
       });
       if (self === null || !alive.has(self)) await session.keepAlive();
     } catch (error) {
-      log.warn("Cannot look after other workers", { error: String(error) });
+      log.warn("Cannot look after other workers", { error: loggable(error) });
     }
     pumps.forEach((pump) => pump.wake());
   }

@@ -7,6 +7,7 @@ import {
   removeWorker,
   type WorkerSession,
 } from "../store/workers.ts";
+import { loggable } from "../telemetry/loggable.ts";
 
 const log = getLogger(["relevo", "outbox"]);
 
@@ -53,7 +54,7 @@ export async function openSession(
         worker: worker.id,
       });
     } catch (error) {
-      log.warn("Cannot reach the database", { error: String(error) });
+      log.warn("Cannot reach the database", { error: loggable(error) });
     }
   }
 
@@ -74,7 +75,7 @@ export async function openSession(
         if (leaving) await removeWorker(sql, leaving);
       } catch (error) {
         log.warn("Cannot leave the books; the claims end with the session", {
-          error: String(error),
+          error: loggable(error),
         });
       } finally {
         await sql.end({ timeout: 5 });
@@ -102,7 +103,7 @@ async function inTime<T>(answer: Promise<T>): Promise<T> {
 }
 
 function noteLateEnd(error: unknown): void {
-  log.debug("A lost session ended late", { error: String(error) });
+  log.debug("A lost session ended late", { error: loggable(error) });
 }
 
 /** A pool replaces its connections every half hour: no claim outlives that. */

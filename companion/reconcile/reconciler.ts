@@ -10,6 +10,7 @@ import {
   postponeReconciliation,
   type ReconciliationLease,
 } from "../store/reconciliations.ts";
+import { loggable } from "../telemetry/loggable.ts";
 import { Overtaken, TooMuch } from "./calls.ts";
 import type { ReconcilingContext, ReconcilingPace } from "./context.ts";
 import {
@@ -48,7 +49,7 @@ export function startReconciler(
         await work(lease);
       }
     } catch (error) {
-      log.warn("Cannot look for lines to compare", { error: String(error) });
+      log.warn("Cannot look for lines to compare", { error: loggable(error) });
     }
   }
 

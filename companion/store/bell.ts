@@ -1,4 +1,5 @@
 import { getLogger } from "@logtape/logtape";
+import { loggable } from "../telemetry/loggable.ts";
 import type { TaskKind } from "./lanes.ts";
 import type { Sql } from "./sql.ts";
 
@@ -40,7 +41,7 @@ export async function hangBell(sql: Sql, self: string): Promise<Bell> {
       toTell.clear();
       // Nobody depends on it: all look once a second as well.
       await sql.notify(CHANNEL, payload).catch((error) =>
-        log.debug("Cannot notify", { error: String(error) })
+        log.debug("Cannot notify", { error: loggable(error) })
       );
       await new Promise((resolve) => setTimeout(resolve, TELL_EVERY_MS));
     }

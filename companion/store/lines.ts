@@ -31,7 +31,7 @@ export async function readLine(
 }
 
 // The half of an advisory lock that no worker's number meets.
-const MEMBERSHIP_LOCK = 7002;
+const MEMBERSHIP_LOCK = 7005;
 
 /** Makes whoever adds a line and whoever admits an agent take turns: else the new one of either could miss the other. */
 export async function lockMembership(tx: Tx): Promise<void> {

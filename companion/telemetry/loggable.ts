@@ -6,6 +6,9 @@ interface DatabaseError extends Error {
   constraint_name?: unknown;
 }
 
+/** Its query may hold anything. */
+const ADDRESS = /\b(?:https?|postgres(?:ql)?):\/\/[^\s)"']+/g;
+
 /**
  * An error as the log may have it. What Postgres says of wrong data, and what a parser says of a
  * wrong text, quotes it; a log holds no word of a message, so there the code and the place have to do.
@@ -19,7 +22,7 @@ export function loggable(error: unknown): string {
   const what = isQuoting
     ? [name, code, table_name, column_name, constraint_name].filter(Boolean)
       .join(" ")
-    : String(error);
+    : String(error).replace(ADDRESS, "<address>");
   const frames = error.stack?.split("\n").filter((line) =>
     /^\s+at /.test(line)
   );

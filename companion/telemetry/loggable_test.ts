@@ -8,6 +8,8 @@ describe("an error in the log", () => {
 
     assertMatch(text, /^TypeError: x is not a function\n\s+at /);
     assertEquals(loggable("gone"), "gone");
+    const lost = new TypeError("error sending (https://a.example/b?To=57300)");
+    assertMatch(loggable(lost), /^TypeError: error sending \(<address>\)\n/);
   });
 
   it("is without its words where they quote what somebody wrote", () => {

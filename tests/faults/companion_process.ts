@@ -15,11 +15,12 @@ export interface CompanionProcess extends AsyncDisposable {
   ended: Promise<unknown>;
 }
 
-/** Starts `companion/main.ts`, and waits until it listens. It ends with us, however we end. `pace`: not its usual one; `more`: environment that is no setting of ours. */
+/** Starts `companion/main.ts`, and waits until it listens. It ends with us, however we end. `pace`: not its usual one; `more`: environment that is no setting of ours; `onLog` hears what it logs. */
 export async function startCompanionProcess(
   settings: Settings,
   pace: Pace | null = null,
   more: Readonly<Record<string, string>> = {},
+  onLog: ((text: string) => void) | null = null,
 ): Promise<CompanionProcess> {
   const child = new Deno.Command(Deno.execPath(), {
     args: [
@@ -36,7 +37,9 @@ export async function startCompanionProcess(
     detached: true,
     stdin: "piped",
     stdout: "piped",
+    stderr: onLog ? "piped" : "inherit",
   }).spawn();
+  const logged = onLog ? hear(child.stderr, onLog) : null;
   const reader = child.stdout.pipeThrough(new TextDecoderStream()).getReader();
   let said = "";
   while (!said.includes("\n")) {
@@ -44,7 +47,7 @@ export async function startCompanionProcess(
     if (done) throw new Error("The companion does not start");
     said += value;
   }
-  const ended = Promise.all([child.status, drain(reader)]);
+  const ended = Promise.all([child.status, drain(reader), logged]);
   return {
     url: JSON.parse(said).listening,
     signal: (name) => child.kill(name),
@@ -60,6 +63,15 @@ export async function startCompanionProcess(
       await child.stdin.close().catch(() => {});
     },
   };
+}
+
+async function hear(
+  stream: ReadableStream<Uint8Array<ArrayBuffer>>,
+  onLog: (text: string) => void,
+): Promise<void> {
+  for await (const text of stream.pipeThrough(new TextDecoderStream())) {
+    onLog(text);
+  }
 }
 
 async function drain(

@@ -6,6 +6,7 @@ import type {
   DataUse,
 } from "../../../shared/chatbot_record.ts";
 import {
+  CALL_HEADER,
   SIGNATURE_HEADER,
   signedText,
   TIMESTAMP_HEADER,
@@ -127,6 +128,7 @@ async function ask<T extends { success: true }>(
         "Content-Type": "application/json",
         [TIMESTAMP_HEADER]: timestamp,
         [SIGNATURE_HEADER]: signature,
+        [CALL_HEADER]: nameOfCall(timestamp, body),
       },
       redirect: "error",
       signal: AbortSignal.timeout(TIMEOUT_MS),
@@ -142,6 +144,16 @@ async function ask<T extends { success: true }>(
   throw new ProviderError(isFinal ? "rejected" : "not_processed", problem, {
     isTooOften: response.status === 429,
   });
+}
+
+/** What the logs of both sides call it, so that a message's way does not end at the site's door. */
+function nameOfCall(timestamp: string, body: unknown): string {
+  const { conversationId, conversaciones } = body as {
+    conversationId?: string;
+    conversaciones?: { conversationId?: string }[];
+  };
+  const first = conversationId ?? conversaciones?.[0]?.conversationId;
+  return first === undefined ? timestamp : `${timestamp}.${first}`;
 }
 
 function parse<T extends { success: true }>(text: string): T {

@@ -1,5 +1,6 @@
 import { Refusal } from "../../../shared/refusal.ts";
 import { asStoreError, StoreError } from "./data_error.ts";
+import { CALL_HEADER } from "../../../shared/site_request.ts";
 import type { HttpAnswer, HttpRequest } from "./http_request.ts";
 import { isFromCompanion } from "./signed_request.ts";
 
@@ -23,7 +24,7 @@ export async function answerCompanion(
       return { status: 200, json: await work(body) };
     });
   } catch (error) {
-    return toAnswer(error);
+    return toAnswer(error, callOf(request));
   }
 }
 
@@ -56,7 +57,13 @@ function refusedCaller(): HttpAnswer {
   };
 }
 
-function toAnswer(error: unknown): HttpAnswer {
+/** What the companion's log calls it. Nobody has signed it: what is no name of a call is none. */
+function callOf({ headers }: HttpRequest): string {
+  const call = headers[CALL_HEADER] ?? "";
+  return /^[\d.a-f-]{1,60}$/.test(call) ? call : "";
+}
+
+function toAnswer(error: unknown, call: string): HttpAnswer {
   if (error instanceof Refusal) {
     return {
       status: 400,
@@ -69,7 +76,7 @@ function toAnswer(error: unknown): HttpAnswer {
     };
   }
   const { message, retryable, isTooOften, cause } = asStoreError(error);
-  console.error(message, cause instanceof Error ? cause.name : "");
+  console.error(message, cause instanceof Error ? cause.name : "", call);
   if (isTooOften) {
     return {
       status: 429,

@@ -11,6 +11,7 @@ import {
 import { Refusal } from "../../../shared/refusal.ts";
 import { StoreError } from "./data_error.ts";
 import { counted } from "./data_use.ts";
+import { noteStored } from "./note_stored.ts";
 import { MAX_HISTORY, readConversation } from "./read_conversation.ts";
 import { saveConversation } from "./save_conversation.ts";
 import { saveConversations } from "./save_conversations.ts";
@@ -24,6 +25,7 @@ export async function saveOne(json: unknown): Promise<SavedAnswer> {
   const record = parseChatbotRecord(json);
   const { answer, wix } = await counted(() => saveConversation(record));
   const [avisados = true] = await tellMembers([record]);
+  noteStored([{ record, isTold: avisados }]);
   return { ...answer, avisados, wix };
 }
 
@@ -53,9 +55,9 @@ export async function saveMany(body: string): Promise<ChatbotBatchAnswer> {
   const { answer: saved, wix } = await counted(() =>
     saveConversations(records)
   );
-  const told = await tellMembers(
-    records.filter((_, at) => !(saved[at] instanceof StoreError)),
-  );
+  const stored = records.filter((_, at) => !(saved[at] instanceof StoreError));
+  const told = await tellMembers(stored);
+  noteStored(stored.map((record, at) => ({ record, isTold: told[at]! })));
   return {
     success: true,
     wix,

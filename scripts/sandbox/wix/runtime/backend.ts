@@ -19,6 +19,7 @@ export interface Backend {
 
 const MODULES = new URL("../modules/", import.meta.url);
 const SPECIFIER = /(\bfrom\s*|\bimport\s*\(?\s*)(["'])([^"'\n]+)\2/g;
+const CONSOLE = new URL("site_console.ts", import.meta.url).href;
 let containers = 0;
 
 /**
@@ -46,6 +47,8 @@ export async function loadBackend(dist: string): Promise<Backend> {
       ? `import { $w } from ${
         JSON.stringify(serverPage(serial, basename(file)))
       };\n`
+      : backendFiles.includes(file)
+      ? `import { console } from ${JSON.stringify(CONSOLE)};\n`
       : "";
     const linked = resolved(text, {
       container,

@@ -9,6 +9,7 @@ import type { MemberSeed } from "../platform/members.ts";
 import type { Platform } from "../platform/routes.ts";
 import { callWebMethod } from "../runtime/web_methods.ts";
 import type { Runtime } from "../runtime/runtime.ts";
+import { siteEvents } from "../runtime/site_events.ts";
 import { type Rule, RULES } from "../rules.ts";
 import { parseScenario } from "../scenario.ts";
 import { switchVariants } from "../variants.ts";
@@ -86,6 +87,7 @@ export function controlRoutes(parts: Controlled): Hono {
     return c.json({});
   });
 
+  app.get("/sandbox/console", (c) => c.json(siteEvents));
   app.get("/sandbox/realtime", (c) => c.json(realtime.published));
   app.post("/sandbox/members", async (c) => {
     const { id, email } = members.add(await c.req.json() as MemberSeed);
