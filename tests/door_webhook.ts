@@ -75,7 +75,7 @@ export async function callWebhook(
 export async function countRows(sql: Sql): Promise<Record<string, number>> {
   const tables = await sql<{ name: string }[]>`
     select table_name as name from information_schema.tables
-    where table_schema = 'public' and table_name not in ('audit_trail', 'tallies', 'holdings', 'conversation_texts')
+    where table_schema = 'public' and table_name not in ('audit_trail', 'tallies', 'holdings', 'conversation_texts', 'rates')
     order by 1
   `;
   const counted = await Promise.all(tables.map(async ({ name }) => {
