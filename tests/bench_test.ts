@@ -1,4 +1,4 @@
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertGreater } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -18,7 +18,7 @@ describe("the benchmark", () => {
     assertEquals(machine.postgres.fsync, "on");
     assertEquals(
       Object.keys(parts),
-      ["memory", "wake", "told", "latency", "ingest", "out"],
+      ["memory", "wake", "told", "latency", "ingest", "out", "reads"],
     );
     for (const [name, { figures }] of Object.entries<Part>(parts)) {
       assert(figures.length > 0, name);
@@ -44,6 +44,13 @@ describe("the benchmark", () => {
     for (const burst of [newcomers, known]) {
       assertEquals([burst.stored, burst.refused], [burst.count, 0]);
     }
+    for (const inbox of parts.reads.details.inboxes) {
+      assertEquals(inbox.messages, 10 * inbox.conversations);
+    }
+    for (const { few, many } of Object.values<Read>(parts.reads.details.read)) {
+      assertEquals([few.statuses, many.statuses], [["200"], ["200"]]);
+      assertGreater(many.rows, 0);
+    }
     for (const { statuses } of [...rounds, parts.latency.details]) {
       assertEquals(Object.keys(statuses), ["200"]);
     }
@@ -65,10 +72,15 @@ describe("the benchmark", () => {
     assertEquals(code, 1);
     assertEquals(
       stderr.trim(),
-      'Cannot measure "coffee": memory, wake, told, latency, ingest, out',
+      'Cannot measure "coffee": memory, wake, told, latency, ingest, out, reads',
     );
   });
 });
+
+interface Read {
+  few: { statuses: string[] };
+  many: { statuses: string[]; rows: number };
+}
 
 interface Part {
   figures: {

@@ -1,11 +1,6 @@
-import { SignJWT } from "jose";
-import {
-  MAX_TOKEN_LIFE_S,
-  TOKEN_AUDIENCE,
-  TOKEN_ISSUER,
-} from "../../shared/agent_token.ts";
 import type { InboxEvent } from "../../shared/inbox_event.ts";
 import type { Agent } from "../../scripts/start/agents.ts";
+import { signToken } from "./agent_token.ts";
 import { lineReader } from "./line_reader.ts";
 
 /** What an agent's page does, without a browser. */
@@ -18,19 +13,15 @@ export interface AgentPage extends AsyncDisposable {
 /** Signs in and listens for events. */
 export async function openAgentPage(
   url: string,
-  { email, name }: Agent,
+  agent: Agent,
   siteSecret: string,
 ): Promise<AgentPage> {
-  const token = await new SignJWT({ email, email_verified: true, name })
-    .setProtectedHeader({ alg: "HS256" }).setIssuer(TOKEN_ISSUER)
-    .setAudience(TOKEN_AUDIENCE).setSubject(`member-${name}`).setIssuedAt()
-    .setExpirationTime(`${MAX_TOKEN_LIFE_S}s`)
-    .sign(new TextEncoder().encode(siteSecret));
+  const token = await signToken(agent, siteSecret);
   const headers = { Authorization: `Bearer ${token}` };
   const waiting = new Map<string, (at: number) => void>();
   const response = await fetch(`${url}/api/eventos`, { headers });
   if (!response.ok) {
-    throw new Error(`Cannot listen as ${name}: ${await response.text()}`);
+    throw new Error(`Cannot listen as ${agent.name}: ${await response.text()}`);
   }
   const lines = lineReader(response.body!);
   await lines.read();

@@ -1,6 +1,7 @@
 /**
  * Measures what the house promises: each figure beside its reference of the same run, on paper
- * and as JSON. `--small` only shows that it works; `--only=told,wake` leaves the rest out.
+ * and as JSON. `--small` only shows that it works; `--only=told,wake` leaves the rest out;
+ * `--rows=1000000` reads from so many conversations.
  */
 import { cpus, totalmem } from "node:os";
 import { dirname } from "node:path";
@@ -18,6 +19,7 @@ import { measureIngest } from "./parts/ingest.ts";
 import { measureLatency } from "./parts/latency.ts";
 import { measureMemory } from "./parts/memory.ts";
 import { measureStoring } from "./parts/out.ts";
+import { measureReads } from "./parts/reads.ts";
 import { measureTelling } from "./parts/told.ts";
 import { measureWaking } from "./parts/wake.ts";
 
@@ -31,6 +33,7 @@ const MEASURES: Record<
   latency: measureLatency,
   ingest: measureIngest,
   out: measureStoring,
+  reads: measureReads,
 };
 
 if (import.meta.main) Deno.exit(await bench(Deno.args));

@@ -9,6 +9,7 @@ export const PARTS = [
   "latency",
   "ingest",
   "out",
+  "reads",
 ] as const;
 
 export type PartName = typeof PARTS[number];
@@ -33,6 +34,10 @@ export interface Sizes {
   steadySeconds: number;
   /** How many messages come at once. */
   burst: number;
+  /** How many conversations are read from, ten messages in each. */
+  rows: number;
+  /** And how many in the inbox that it is compared with. */
+  fewRows: number;
 }
 
 export interface Options {
@@ -52,6 +57,8 @@ const USUAL: Sizes = {
   restMs: 3000,
   steadySeconds: 120,
   burst: 10_000,
+  rows: 100_000,
+  fewRows: 10_000,
 };
 
 /** Enough to see that all of it works; its figures say nothing. */
@@ -65,6 +72,8 @@ const SMALL: Sizes = {
   restMs: 50,
   steadySeconds: 1,
   burst: 60,
+  rows: 2_000,
+  fewRows: 500,
 };
 
 const OUTPUT = fileURLToPath(new URL("../output/bench.json", import.meta.url));
@@ -82,6 +91,7 @@ export function readOptions(args: readonly string[]): Options {
       seconds: { type: "string" },
       rounds: { type: "string" },
       times: { type: "string" },
+      rows: { type: "string" },
       output: { type: "string", default: OUTPUT },
     },
   });
@@ -94,6 +104,7 @@ export function readOptions(args: readonly string[]): Options {
       seconds: toNumber("seconds", values.seconds, sizes.seconds),
       rounds: toNumber("rounds", values.rounds, sizes.rounds),
       times: toNumber("times", values.times, sizes.times),
+      rows: toNumber("rows", values.rows, sizes.rows),
     },
   };
 }
