@@ -91,7 +91,9 @@ export async function startCompanion(
   await admitFirstSupervisor();
   const bell = await hangBell(sql, newId());
   const hub = await startEventHub(sql, bell);
-  const audit = openAuditDesk(sql, now);
+  const audit = openAuditDesk(sql, now, {
+    keepDays: settings.auditKeepDays,
+  });
   const ordering = startOrdering(sql, { bell, now });
   const tidying = startTidying(sql);
   const lines = openLineBook(sql, settings.twilio, {

@@ -19,6 +19,8 @@ export interface Settings {
   siteOrigins: string[];
   /** Open `/metrics`; none: there is no such door. */
   metricsTokens: string[];
+  /** How long the audit trail keeps a row. */
+  auditKeepDays: number;
   /** Seal stored credentials: the first seals, each opens. */
   encryptionKeys: string[];
   trustedProxies: string[];
@@ -101,6 +103,10 @@ export function readSettings(env: Environment): Settings {
   if (rate !== "" && !/^[1-9]\d{0,8}$/.test(rate)) {
     problems.push("MEMBER_REQUESTS_PER_MINUTE is malformed: a number from 1");
   }
+  const auditKeepDays = env.AUDIT_KEEP_DAYS?.trim() || "400";
+  if (!/^[1-9]\d{0,4}$/.test(auditKeepDays)) {
+    problems.push("AUDIT_KEEP_DAYS is malformed: a number of days, at least 1");
+  }
   const level = env.LOG_LEVEL?.trim() || "info";
   if (!Object.hasOwn(LOG_LEVELS, level)) {
     problems.push("LOG_LEVEL is malformed: debug, info, warn or error");
@@ -139,6 +145,7 @@ export function readSettings(env: Environment): Settings {
     ).replace(/\/+$/, ""),
     siteSecrets: secrets("SITE_SECRET", LEAST_SECRET_LENGTH),
     siteOrigins: listOf(env.SITE_ORIGINS),
+    auditKeepDays: Number(auditKeepDays),
     metricsTokens: optionalSecrets("METRICS_TOKEN"),
     encryptionKeys: secrets("ENCRYPTION_KEY", LEAST_SECRET_LENGTH),
     trustedProxies: listOf(env.TRUSTED_PROXIES),

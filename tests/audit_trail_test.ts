@@ -4,9 +4,11 @@ import { eraseAuditBefore } from "../companion/store/audit_trail.ts";
 import { signToken } from "./access_tokens.ts";
 import { callWebhook } from "./door_webhook.ts";
 import { type Inbox, startInbox } from "./inbox.ts";
+import { until } from "./until.ts";
 
 const KEY = "573550010001";
 const FORGED = 200;
+const DAY_MS = 24 * 60 * 60 * 1000;
 const ADDRESSES = 300;
 
 interface Entry {
@@ -24,9 +26,11 @@ interface Entry {
 
 describe("the audit trail", () => {
   let inbox: Inbox;
+  let ahead = 0;
   beforeAll(async () => {
     inbox = await startInbox({
       agents: ["ana", "luis"],
+      now: () => new Date(Date.now() + ahead),
       settings: { trustedProxies: ["127.0.0.1"] },
     });
     await inbox.twilio.inbound({
@@ -242,5 +246,27 @@ describe("the audit trail", () => {
       where t::text ~* '355001|murci|Wilhelmina|@example|10[.]1[.]1[.]1|127[.]0[.]0[.]1|8d0c5f7a1b22'
     `;
     assertEquals(telling!.rows, 0);
+  });
+
+  it("is kept as long as its setting says", async () => {
+    const { sql } = inbox;
+    const [newest] = await sql<
+      { id: number }[]
+    >`select max(id) as id from audit_trail`;
+
+    inbox.settings.auditKeepDays = 3;
+    ahead = 2 * DAY_MS;
+    await inbox.restart();
+    // Who stops has ended what it began.
+    await inbox.restart();
+    const [kept] = await sql`select from audit_trail where id = ${newest!.id}`;
+    ahead = 4 * DAY_MS;
+    await inbox.restart();
+    await until("it is forgotten", async () => {
+      const rows = await sql`select from audit_trail where id <= ${newest!.id}`;
+      return rows.length === 0;
+    });
+
+    assert(kept !== undefined);
   });
 });

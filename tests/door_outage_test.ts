@@ -33,6 +33,7 @@ describe("with the database away", () => {
       wixBaseUrl: `${NOWHERE}/_functions`,
       siteSecrets: [SITE_SECRET],
       siteOrigins: [NOWHERE],
+      auditKeepDays: 400,
       metricsTokens: [METRICS_TOKEN],
       encryptionKeys: ["an-encryption-key-of-the-tests-long-enough"],
       trustedProxies: [],

@@ -33,7 +33,7 @@ describe("a page that doesn't read", () => {
     `;
     const bell = await hangBell(sql, "here");
     const hub = await startEventHub(sql, bell);
-    const audit = openAuditDesk(sql, now);
+    const audit = openAuditDesk(sql, now, { keepDays: 1 });
     const remoteAddr = { transport: "tcp", hostname: "127.0.0.1", port: 1 };
     // Its answers are read by the test alone: no socket takes them meanwhile.
     const app = createApp({

@@ -157,6 +157,7 @@ async function build(
     wixBaseUrl: `${site.url}/_functions`,
     siteSecrets: [SITE_SECRET],
     siteOrigins: [site.url],
+    auditKeepDays: 400,
     metricsTokens: [],
     encryptionKeys: [ENCRYPTION_KEY],
     trustedProxies: [],

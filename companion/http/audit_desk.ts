@@ -1,4 +1,5 @@
 import { getLogger } from "@logtape/logtape";
+import { forgetAudit } from "../inbox/forget_audit.ts";
 import {
   type Actor,
   addToAudit,
@@ -28,13 +29,19 @@ export interface AuditDesk {
 }
 
 const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
 /** Whatever comes, and from however many addresses, a minute adds no more rows than twice these. */
 const MOST_KINDS_A_MINUTE = 30;
 const MOST_SESSIONS = 10_000;
 const log = getLogger(["relevo", "audit"]);
 
-/** Opens it; its counts are its process's own. */
-export function openAuditDesk(sql: Sql, now: () => Date): AuditDesk {
+/** Opens it; its counts are its process's own. What is older than `keepDays` is erased, now and every hour. */
+export function openAuditDesk(
+  sql: Sql,
+  now: () => Date,
+  { keepDays }: { keepDays: number },
+): AuditDesk {
   const sessions = new Set<string>();
   const alike = new Map<string, { entry: AuditEntry; more: number }>();
   let beyond = 0;
@@ -61,7 +68,20 @@ export function openAuditDesk(sql: Sql, now: () => Date): AuditDesk {
     if (rest.length > 0) write(rest);
   }
 
-  const timer = setInterval(endMinute, MINUTE_MS);
+  function forget(): void {
+    const before = new Date(now().getTime() - keepDays * DAY_MS);
+    writing = writing.then(() => forgetAudit(sql, before)).catch((error) =>
+      log.error("Cannot erase old rows of the audit trail", {
+        error: loggable(error),
+      })
+    );
+  }
+
+  forget();
+  const timers = [
+    setInterval(endMinute, MINUTE_MS),
+    setInterval(forget, HOUR_MS),
+  ];
   return {
     async noteSignIn(by, { expiresAt }) {
       const once = `signed_in ${by.agentId} ${expiresAt.getTime()}`;
@@ -87,7 +107,7 @@ export function openAuditDesk(sql: Sql, now: () => Date): AuditDesk {
       write([entry]);
     },
     async stop() {
-      clearInterval(timer);
+      timers.forEach(clearInterval);
       endMinute();
       await writing;
     },

@@ -14,6 +14,7 @@ export function noteRefusals(
 ): MiddlewareHandler<SignedIn> {
   return async (c, next) => {
     await next();
+    if (c.res.status < 400) return;
     const route = routePath(c);
     const noted = route.startsWith("/webhook/") ? FROM_WEBHOOKS : FROM_ANYBODY;
     if (!noted.includes(c.res.status)) return;

@@ -1,10 +1,11 @@
 import type { MiddlewareHandler } from "hono";
 import { routePath } from "hono/route";
-import { count, observe } from "../telemetry/metrics.ts";
-import { openRequestSpan } from "../telemetry/spans.ts";
+import { count, isMeasuring, observe } from "../telemetry/metrics.ts";
+import { isTracing, openRequestSpan } from "../telemetry/spans.ts";
 
 /** Counts and times each request by its door's pattern, and names its span so: never by its address. */
 export const observeRequests: MiddlewareHandler = async (c, next) => {
+  if (!isMeasuring() && !isTracing()) return await next();
   const begun = performance.now();
   const nameSpan = openRequestSpan();
   await next();

@@ -86,6 +86,11 @@ export async function startMetrics(): Promise<void> {
   };
 }
 
+/** Whether anything is counted. */
+export function isMeasuring(): boolean {
+  return instruments !== null;
+}
+
 /** Adds one. Labels are words of ours and patterns: never an id, a number or a text. */
 export function count(
   name: CounterName,

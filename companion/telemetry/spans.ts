@@ -5,12 +5,17 @@ import { keepSpansDiscreet } from "./discreet_spans.ts";
 type SpanName = "commit batch" | "publish" | "send";
 
 // The process's own, as its log is. While it is off, nothing is done for it.
-let isTracing = false;
+let isOn = false;
+
+/** Whether anything is traced. */
+export function isTracing(): boolean {
+  return isOn;
+}
 
 /** Begins to trace: Deno exports what happens, as its own settings (`OTEL_…`) say. */
 export function startTraces(): void {
-  if (isTracing) return;
-  isTracing = true;
+  if (isOn) return;
+  isOn = true;
   keepSpansDiscreet();
 }
 
@@ -23,7 +28,7 @@ export async function spanned<T>(
   work: () => Promise<T>,
   { count }: { count?: () => number } = {},
 ): Promise<T> {
-  if (!isTracing) return await work();
+  if (!isOn) return await work();
   return await trace.getTracer("relevo").startActiveSpan(
     name,
     { root: true },
@@ -43,7 +48,7 @@ export async function spanned<T>(
 
 /** Answers what names the request's span by its door, once that is known. */
 export function openRequestSpan(): (method: string, route: string) => void {
-  const span = isTracing ? trace.getActiveSpan() : undefined;
+  const span = isOn ? trace.getActiveSpan() : undefined;
   return (method, route) => {
     span?.updateName(`${method} ${route}`);
     span?.setAttribute("http.route", route);

@@ -104,6 +104,7 @@ export async function startSurroundings(
       wixBaseUrl: `${site.url}/_functions`,
       siteSecrets: [SITE_SECRET],
       siteOrigins: [site.url],
+      auditKeepDays: 400,
       metricsTokens: [],
       encryptionKeys: ["an-encryption-key-of-the-tests-long-enough"],
       trustedProxies: [],
