@@ -27,11 +27,17 @@ const START =
 
 /** The description of the whole interface, and the interactive reference made of it. All of it is served from here. */
 export function docsRoutes() {
+  // Made once: anybody may ask for it, and making it takes long.
+  let description: Promise<string> | null = null;
   return new Hono()
     .get("/openapi.json", async (c) => {
       // Loaded when somebody asks: what it is made with takes memory that a companion at rest needn't hold.
-      const { describeInterface } = await import("./openapi.ts");
-      return c.json(describeInterface());
+      description ??= import("./openapi.ts").then(({ describeInterface }) =>
+        JSON.stringify(describeInterface())
+      );
+      return c.body(await description, 200, {
+        "Content-Type": "application/json",
+      });
     })
     .get("/docs", (c) => {
       c.header(

@@ -9,8 +9,11 @@ const TIMEOUT_MS = 3000;
 
 /** Whether the service lives, for a balancer: it does while its database answers. */
 export function healthRoutes({ sql, hasTwilio, now }: HttpContext) {
+  // Anybody may ask, as often as they like: those who wait share one answer.
+  let asking: Promise<boolean> | null = null;
   return new Hono().get("/", async (c) => {
-    const isHealthy = await answersInTime(sql`select 1`);
+    asking ??= answersInTime(sql`select 1`).finally(() => asking = null);
+    const isHealthy = await asking;
     return c.json({
       status: isHealthy ? "healthy" : "unhealthy",
       service: "relevo",

@@ -119,7 +119,8 @@ export function sharedTally(
       const time = now().getTime();
       const count = countOf(key, time);
       count.mine += 1;
-      if (count.mine - count.told >= tellEach && !isStopped) {
+      const isWorthIt = count.mine - count.told >= tellEach;
+      if (isWorthIt && toTell.size < MOST_KEYS && !isStopped) {
         toTell.add(key);
         telling ??= tell();
       }

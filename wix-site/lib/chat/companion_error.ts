@@ -20,7 +20,7 @@ export class CompanionError extends Error {
 export function toRefusal(status: number, body: unknown): CompanionError {
   const { code, error } = readRefusal(body);
   const word = code ?? wordFor(status);
-  const retryable = status === 429 || status >= 500;
+  const retryable = status === 408 || status === 429 || status >= 500;
   return new CompanionError(word, sentenceFor(word, error), retryable);
 }
 
@@ -56,6 +56,7 @@ function wordFor(status: number): string {
   if (status === 401) return "not_signed_in";
   if (status === 403) return "not_assigned";
   if (status === 404) return "not_found";
+  if (status === 408) return "timeout";
   if (status === 413) return "too_large";
   if (status === 415) return "unsupported_type";
   if (status === 429) return "too_many";
