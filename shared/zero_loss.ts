@@ -13,7 +13,7 @@ export type ZeroLossState =
 const MINUTE_MS = 60_000;
 /** An outage shorter than this is nobody's worry: it is tried again by itself. */
 const PATIENCE_MS = 2 * MINUTE_MS;
-/** Comparing is due every minute. */
+/** Comparing is due every half minute. */
 const STALE_MS = 10 * MINUTE_MS;
 const BEHIND_MS = MINUTE_MS;
 

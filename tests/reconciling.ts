@@ -91,3 +91,22 @@ export async function writeUnheard(
   inbox.twilio.setWebhook(`${inbox.url}/webhook/twilio`);
   return sids;
 }
+
+/** What this person reads in a conversation; nothing while there is none. */
+export async function said(
+  inbox: Inbox,
+  name: string,
+  key: string,
+): Promise<string[]> {
+  const { status } = await inbox.as(name, `/api/conversacion/${key}`);
+  if (status === 404) return [];
+  return (await inbox.thread(name, key)).map(({ body }) => body);
+}
+
+/** Whether the provider's message is among ours. */
+export async function isHere({ sql }: Inbox, sid: string): Promise<boolean> {
+  const { count } = await sql`
+    select 1 from messages where provider_sid = ${sid}
+  `;
+  return count === 1;
+}

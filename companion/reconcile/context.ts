@@ -48,7 +48,7 @@ const HOUR_MS = 60 * MINUTE_MS;
 /** The pace of a companion at work. Tests are in more of a hurry. */
 export const USUAL_RECONCILING: ReconcilingPace = {
   lookEveryMs: 5 * SECOND_MS,
-  everyMs: MINUTE_MS,
+  everyMs: 30 * SECOND_MS,
   callTimeoutMs: 15 * SECOND_MS,
   leaseMs: 45 * SECOND_MS,
   // Twilio gives a webhook 15 s in all.
@@ -57,7 +57,7 @@ export const USUAL_RECONCILING: ReconcilingPace = {
   lookBackEveryMs: 6 * HOUR_MS,
   lookBackMs: 36 * HOUR_MS,
   callEveryMs: 100,
-  pageSize: 500,
+  pageSize: 1000,
   mostPages: 2000,
   mostMissing: 2000,
 };
