@@ -1,6 +1,8 @@
 import { assertEquals } from "@std/assert";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
+import { startCompanion } from "../companion/companion.ts";
 import { keepLogs } from "./door_logs.ts";
+import { callWebhook } from "./door_webhook.ts";
 import { ENCRYPTION_KEY, type Inbox, startInbox } from "./inbox.ts";
 import { until } from "./until.ts";
 
@@ -283,5 +285,32 @@ describe("a further line", () => {
       "ilegibles",
     ]);
     assertEquals(await stored(), after);
+  });
+
+  it("is known at once to every companion, whatever it remembers", async () => {
+    // Its clock stands still: what it remembers of the lines never gets old.
+    const then = new Date();
+    const other = await startCompanion({ ...inbox.settings, port: 0 }, {
+      now: () => then,
+      newId: () => crypto.randomUUID(),
+    });
+    const number = "whatsapp:+573150000008";
+    const { sid, authToken } = await openAccount(inbox, number);
+    const ask = async () => {
+      const { status } = await callWebhook(other, {
+        token: authToken,
+        params: { AccountSid: sid, To: number },
+      });
+      return status;
+    };
+
+    const before = await ask();
+    await inbox.as("sofia", "/api/lineas", {
+      json: lineOf(number, { sid, authToken }),
+    });
+    await until("the other one heard of it", async () => await ask() === 200);
+    await other.stop();
+
+    assertEquals(before, 403);
   });
 });

@@ -19,6 +19,7 @@ describe("the metrics", () => {
       from: `+${KEY}`,
       body: "Un murciélago",
       profileName: "Wilhelmina",
+      media: [{ contentType: "image/png", base64: btoa("foto") }],
     });
     await inbox.reply("ana", KEY, "Un ornitorrinco");
     await inbox.as("ana", `/api/conversaciones?q=${KEY}`);
@@ -87,6 +88,7 @@ describe("the metrics", () => {
     for (
       const line of [
         `relevo_provider_call_seconds_count{provider="wix",outcome="ok"}`,
+        `relevo_provider_call_seconds_count{provider="media",outcome="ok"}`,
         "relevo_event_lag_seconds_count",
         `relevo_database_connections{state="idle"}`,
         "process_resident_memory_bytes",

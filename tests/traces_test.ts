@@ -69,6 +69,7 @@ it("a trace tells doors by their patterns and our work by its name, and has noth
     from: `+${KEY}`,
     body: "Un murciélago",
     profileName: "Wilhelmina",
+    media: [{ contentType: "image/png", base64: btoa("zarigüe") }],
   });
   const statuses = [
     await ask(`/api/conversaciones?q=${KEY}`),

@@ -1,3 +1,4 @@
+import { nameOfFailure } from "../providers/provider_error.ts";
 import { eraseMessage } from "../providers/twilio/erase_message.ts";
 import type { TwilioAccount } from "../providers/twilio/client.ts";
 import type { Claim } from "../store/claims.ts";
@@ -5,6 +6,7 @@ import { addCounts } from "../store/erasures.ts";
 import type { TaskPayloads } from "../store/lanes.ts";
 import { type Line, readLines } from "../store/lines.ts";
 import type { Sql } from "../store/sql.ts";
+import { measuredCall } from "../telemetry/provider_call.ts";
 import { settled } from "./erase_site.ts";
 import type { Outcome, TaskHandler } from "./task_handler.ts";
 
@@ -40,7 +42,12 @@ async function eraseOne(
   if (!account) return { is: "retry", because: "The line has no credentials" };
   let count = 0;
   for (const sid of sids) {
-    if (await eraseMessage(account, sid)) count += 1;
+    const wasThere = await measuredCall(
+      "twilio",
+      () => eraseMessage(account, sid),
+      { failureOf: nameOfFailure },
+    );
+    if (wasThere) count += 1;
   }
   if (count > 0) await addCounts(sql, erasureId, { twilio: count });
   return { is: "done" };

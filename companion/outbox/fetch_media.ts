@@ -1,7 +1,7 @@
 import { recordMedia } from "../inbox/record_media.ts";
 import { download } from "../providers/media/download.ts";
 import type { MediaStore } from "../providers/media/media_store.ts";
-import { ProviderError } from "../providers/provider_error.ts";
+import { nameOfFailure, ProviderError } from "../providers/provider_error.ts";
 import type { TwilioAccount } from "../providers/twilio/client.ts";
 import { type Claim, readLiveClaims } from "../store/claims.ts";
 import { type Line, readLines } from "../store/lines.ts";
@@ -9,6 +9,7 @@ import type { TaskPayloads } from "../store/lanes.ts";
 import { readMedia } from "../store/media.ts";
 import { readMessage } from "../store/messages.ts";
 import type { Sql } from "../store/sql.ts";
+import { measuredCall } from "../telemetry/provider_call.ts";
 import type { Outcome, TaskHandler } from "./task_handler.ts";
 
 /** What fetching needs to know. */
@@ -57,12 +58,18 @@ async function fetchOne(
     return { is: "retry", because: "Another worker has the lane" };
   }
   try {
-    const { bytes, contentType } = await download(media.sourceUrl, {
+    const address = media.sourceUrl;
+    const rules = {
       credentials: account && message &&
         credentialsFor(account, message.providerSid),
       trustedOrigins: account?.apiUrl ? [new URL(account.apiUrl).origin] : [],
       maxSize: MAX_SIZE,
-    });
+    };
+    const { bytes, contentType } = await measuredCall(
+      "media",
+      () => download(address, rules),
+      { failureOf: nameOfFailure },
+    );
     await context.media.put(media.id, bytes);
     const isSpecific = contentType !== null &&
       !contentType.startsWith("application/octet-stream");
