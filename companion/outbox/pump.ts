@@ -59,7 +59,8 @@ export function startPump(context: PumpContext, handler: TaskHandler): Pump {
       }
       const id = workerId();
       const claims = id === null ? [] : await claimQuietly(id);
-      if (claims.length === 0) continue;
+      // What was claimed while we were being stopped is freed with our session.
+      if (claims.length === 0 || isStopped) continue;
       const run = work(claims).finally(() => {
         running.delete(run);
         wake();
