@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
 import { type Companion, startCompanion } from "../companion/companion.ts";
 import type { HttpContext } from "../companion/http/context.ts";
 import { healthRoutes } from "../companion/http/health.ts";
+import { signToken } from "./access_tokens.ts";
 import { callWebhook, newSid } from "./door_webhook.ts";
 import { listen } from "./events_stream.ts";
 import { type Answer, type Inbox, startInbox } from "./inbox.ts";
@@ -103,6 +104,23 @@ describe("too much", () => {
     assertEquals(refusal(over), [429, false, "too_many", true]);
     assertEquals(refusal(session), [429, false, "too_many", true]);
     assertEquals(signedIn.status, 200);
+  });
+
+  it("with a token that ran out is told so each time, so that the page asks for another one", async () => {
+    const headers = new Headers(from("203.0.113.14"));
+    const token = await signToken({ sub: "member", email: "" }, {
+      issuedIn: -900,
+      expiresIn: -60,
+    });
+    headers.set("Authorization", `Bearer ${token}`);
+    const statuses = new Set();
+
+    for (let n = 0; n <= LIMITS.failuresPerMinute * 2; n++) {
+      const answer = await inbox.as(null, "/api/conversaciones", { headers });
+      statuses.add(answer.status);
+    }
+
+    assertEquals([...statuses], [401]);
   });
 
   it("by one member is refused, in every process, and no other's; the open page is still told", async () => {

@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 import { createMiddleware } from "hono/factory";
-import { jwtVerify } from "jose";
+import { errors, jwtVerify } from "jose";
 import {
   MAX_TOKEN_LIFE_S,
   TOKEN_AUDIENCE,
@@ -42,8 +42,10 @@ export function signedIn(context: HttpContext) {
       c.req.header("authorization") ?? "",
     )?.[1];
     const read = token ? await readToken(token, keys, now()) : null;
-    if (!read) {
-      stayAway(c, noteFailure(c, context, tallies.strangers));
+    if (read === null || read === "expired") {
+      // A page that wakes up with the token of yesterday is no stranger.
+      const isStranger = read === null;
+      if (isStranger) stayAway(c, noteFailure(c, context, tallies.strangers));
       throw new Refusal("not_signed_in", "Cannot sign in: no valid token");
     }
     const { member, expiresAt } = read;
@@ -63,11 +65,12 @@ function stayAway(c: Context, seconds: number | null): void {
   throw new Refusal("too_many", "Cannot answer: too many requests");
 }
 
+/** Who the site says it is; `null` when it says nothing of the kind. */
 async function readToken(
   token: string,
   keys: Uint8Array[],
   now: Date,
-): Promise<{ member: Member; expiresAt: Date } | null> {
+): Promise<{ member: Member; expiresAt: Date } | "expired" | null> {
   for (const key of keys) {
     const claims = await jwtVerify(token, key, {
       algorithms: ["HS256"],
@@ -75,7 +78,11 @@ async function readToken(
       audience: TOKEN_AUDIENCE,
       requiredClaims: ["sub", "iat", "exp"],
       currentDate: now,
-    }).then(({ payload }) => payload, () => null);
+    }).then(
+      ({ payload }) => payload,
+      (error) => error instanceof errors.JWTExpired ? "expired" as const : null,
+    );
+    if (claims === "expired") return claims;
     if (!claims) continue;
     const { sub, iat, exp, email, email_verified } = claims;
     if (
