@@ -20,6 +20,9 @@ import { freshKey } from "./outbox/fresh_key.ts";
 import { fetchMedia } from "./outbox/fetch_media.ts";
 import { startForgettingRates } from "./outbox/forget_rates.ts";
 import { type Quotas, WHATSAPP_QUOTAS, wixRate } from "./outbox/quotas.ts";
+import { startKeepingHouse } from "./outbox/keep_house.ts";
+import { USUAL_RETENTION } from "./outbox/retention.ts";
+import { trimSite } from "./outbox/trim_site.ts";
 import { startOrdering } from "./outbox/order_changes.ts";
 import type { Pace } from "./outbox/pace.ts";
 import { publishChange } from "./outbox/publish_change.ts";
@@ -175,6 +178,7 @@ export async function startCompanion(
     eraseInSite({ sql, site, rate: wix, now }),
     eraseBotThread({ sql, site, now }),
     eraseAtTwilio({ sql, accountOf }),
+    trimSite({ sql, site, rate: wix, now }),
   ], { bell, databaseUrl: settings.databaseUrl, pace });
   const reconciler = reconciling && startReconciler({
     sql,
@@ -185,6 +189,13 @@ export async function startCompanion(
     newId,
   }, reconciling);
   const forgetting = startForgettingRates(sql);
+  const keeping = startKeepingHouse({
+    sql,
+    bell,
+    media,
+    retention: settings.retention ?? USUAL_RETENTION,
+    now,
+  });
   log.info("Listening", { url });
 
   async function sidKeysOf(databaseUrl: string, keys: CredentialKeys) {
@@ -217,6 +228,7 @@ export async function startCompanion(
     async stop() {
       log.info("Stopping");
       await reconciler?.stop();
+      await keeping.stop();
       await hub.stop();
       await server.shutdown();
       await audit.stop();

@@ -1,3 +1,4 @@
+import { type Retention, USUAL_RETENTION } from "./outbox/retention.ts";
 import { isIP } from "node:net";
 
 /** What the companion is told from outside. CONTRACT of the names: README, "Settings". */
@@ -29,6 +30,8 @@ export interface Settings {
   /** What the site's plan admits, and what Twilio admits for one line. */
   wixWritesPerMinute: number;
   twilioSendsPerSecond: number;
+  /** How long things are kept. */
+  retention?: Retention;
   dataDir: string;
   logLevel: "debug" | "info" | "warning" | "error";
   /** The e-mail of who may admit the others, made a supervisor when there is none. */
@@ -87,6 +90,14 @@ export function readSettings(env: Environment): Settings {
       );
     }
     return list;
+  };
+  const days = (name: string): number | null => {
+    const value = env[name]?.trim() ?? "";
+    if (value === "") return null;
+    if (!/^[1-9]\d{0,4}$/.test(value)) {
+      problems.push(`${name} is malformed: a number of days, from 1`);
+    }
+    return Number(value);
   };
   const count = (name: string, usual: number): number => {
     const value = env[name]?.trim() || String(usual);
@@ -152,10 +163,22 @@ export function readSettings(env: Environment): Settings {
     ...(rate === "" ? {} : { memberPerMinute: Number(rate) }),
     wixWritesPerMinute: count("WIX_WRITES_PER_MINUTE", 1500),
     twilioSendsPerSecond: count("TWILIO_SENDS_PER_SECOND", 80),
+    retention: {
+      closeDays: days("RETENTION_CLOSE_DAYS"),
+      eraseDays: days("RETENTION_ERASE_DAYS"),
+      siteDays: days("WIX_KEEP_DAYS"),
+      journalDays: days("JOURNAL_KEEP_DAYS") ?? USUAL_RETENTION.journalDays,
+    },
     dataDir: env.DATA_DIR?.trim() || ".relevo",
     logLevel: LOG_LEVELS[level as keyof typeof LOG_LEVELS] ?? "info",
     firstSupervisor: env.FIRST_SUPERVISOR?.trim() || null,
   };
+  const { closeDays, eraseDays } = settings.retention ?? USUAL_RETENTION;
+  if (eraseDays !== null && closeDays === null) {
+    problems.push(
+      "RETENTION_CLOSE_DAYS is missing: what is not closed is never erased",
+    );
+  }
   if (settings.siteOrigins.length === 0) {
     problems.push(
       "SITE_ORIGINS is missing: https://www.example.com,https://example.com",

@@ -45,6 +45,12 @@ describe("the companion's settings", () => {
       trustedProxies: [],
       wixWritesPerMinute: 1500,
       twilioSendsPerSecond: 80,
+      retention: {
+        closeDays: null,
+        eraseDays: null,
+        siteDays: null,
+        journalDays: 30,
+      },
       dataDir: ".relevo",
       logLevel: "info",
       firstSupervisor: null,
@@ -137,5 +143,33 @@ describe("the companion's settings", () => {
     );
 
     assertEquals(error.message.includes("too-short-but-secret"), false);
+  });
+
+  it("say how long things are kept, and that nothing is erased which isn't closed", () => {
+    const { retention } = readSettings({
+      ...RIGHT,
+      RETENTION_CLOSE_DAYS: "90",
+      RETENTION_ERASE_DAYS: " 365 ",
+      WIX_KEEP_DAYS: "30",
+      JOURNAL_KEEP_DAYS: "7",
+    });
+
+    assertEquals(retention, {
+      closeDays: 90,
+      eraseDays: 365,
+      siteDays: 30,
+      journalDays: 7,
+    });
+    assertEquals(problemsOf({ ...RIGHT, RETENTION_ERASE_DAYS: "1" }), [
+      "RETENTION_CLOSE_DAYS missing",
+    ]);
+    assertEquals(
+      problemsOf({
+        ...RIGHT,
+        RETENTION_CLOSE_DAYS: "0",
+        WIX_KEEP_DAYS: "todo",
+      }),
+      ["RETENTION_CLOSE_DAYS malformed", "WIX_KEEP_DAYS malformed"],
+    );
   });
 });

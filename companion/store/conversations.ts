@@ -182,3 +182,28 @@ export function fromJson(
     createdAt: toDate(row.created_at)!,
   };
 }
+
+/** Conversations that are not closed and in which nothing was said since `before`, the oldest first; none whose last message is older than `after`. */
+export async function readIdle(
+  sql: Sql | Tx,
+  { after, before, limit }: { after: Date; before: Date; limit: number },
+): Promise<{ id: string; lastMessageAt: Date }[]> {
+  return await sql<{ id: string; lastMessageAt: Date }[]>`
+    select id, last_message_at from conversations
+    where last_message_at >= ${after} and last_message_at < ${before} and state <> 'closed'
+    order by last_message_at limit ${limit}
+  `;
+}
+
+/** Closed conversations in which nothing was said since a moment, the oldest first, held; but those that somebody else holds. */
+export async function lockIdleClosed(
+  tx: Tx,
+  before: Date,
+  limit: number,
+): Promise<string[]> {
+  const rows = await tx<{ id: string }[]>`
+    select id from conversations where last_message_at < ${before} and state = 'closed'
+    order by last_message_at limit ${limit} for update skip locked
+  `;
+  return rows.map(({ id }) => id);
+}

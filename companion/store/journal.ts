@@ -67,3 +67,16 @@ export async function removeFromJournal(
     where w.line_id = entry."lineId" and w.key = entry.key
   `;
 }
+
+/** Removes reports and the site's notices that are older, some at a time. Answers how many went. */
+export async function removeOldReports(
+  sql: Sql,
+  before: Date,
+): Promise<number> {
+  const { count } = await sql`
+    delete from webhooks where (line_id, key) in (
+      select line_id, key from webhooks where kind <> 'message' and received_at < ${before} limit 1000
+    )
+  `;
+  return count;
+}

@@ -114,3 +114,16 @@ export async function releaseLane(
   `;
   return count === 1;
 }
+
+/** Whether work of a kind is promised for a conversation and not done yet. */
+export async function isPromised(
+  sql: Sql | Tx,
+  kind: TaskKind,
+  conversationId: string,
+): Promise<boolean> {
+  const { count } = await sql`
+    select from outbox_lanes
+    where kind = ${kind} and conversation_id = ${conversationId} and done_seq < last_seq
+  `;
+  return count > 0;
+}

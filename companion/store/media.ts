@@ -107,3 +107,17 @@ export async function setMedia(
   `;
   return count === 1;
 }
+
+/** Removes uploads of no message that are older, but those that are being sent now. */
+export async function removeUnattended(
+  tx: Tx,
+  before: Date,
+  limit: number,
+): Promise<string[]> {
+  const rows = await tx<{ id: string }[]>`
+    delete from media where id in (
+      select id from media where message_id is null and created_at < ${before} limit ${limit} for update skip locked
+    ) returning id
+  `;
+  return rows.map(({ id }) => id);
+}
