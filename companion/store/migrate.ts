@@ -1,7 +1,7 @@
 import { connect, type Sql } from "./sql.ts";
 
-// "relevo", in ASCII, cut to what an advisory lock takes.
-const MIGRATION_LOCK = 0x72656c65;
+/** Who holds this advisory lock migrates; the others wait. "relevo" in ASCII, cut to what a lock takes. */
+export const MIGRATION_LOCK = 0x72656c65;
 
 /**
  * Brings the database up to date. Safe to run from several processes at once: they take turns,
@@ -32,7 +32,8 @@ export async function migrate(url: string): Promise<void> {
       }
     });
   } finally {
-    await sql.end();
+    // A connection that was cut off owes an answer for ever.
+    await sql.end({ timeout: 1 });
   }
 }
 

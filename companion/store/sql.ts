@@ -1,5 +1,6 @@
 import { createHmac } from "node:crypto";
 import postgres from "postgres";
+import { lastingTransactions } from "./lasting_transactions.ts";
 
 /** Reads, and keeps the outbox's books. */
 export type Sql = postgres.Sql<Types>;
@@ -44,7 +45,7 @@ export function connect(
     settings?: Settings;
   } = {},
 ): Sql {
-  return postgres(url, {
+  const sql = postgres(url, {
     max: options.max ?? 10,
     connect_timeout: 5,
     // Seconds. The library's own waits grow to 20: too long for who comes back.
@@ -63,13 +64,22 @@ export function connect(
     },
     connection: {
       application_name: options.name ?? "relevo",
-      statement_timeout: 30_000,
+      statement_timeout: STATEMENT_TIMEOUT,
       idle_in_transaction_session_timeout: 30_000,
       ...options.settings,
     },
     onnotice: options.onNotice ?? (() => {}),
   });
+  return lastingTransactions(sql);
 }
+
+/**
+ * 30 s. The spaces mean nothing to Postgres. To the library they make of its first words on a
+ * connection too many to be kept for later: kept, they are never sent on one that was lost
+ * while something was.
+ * Source: https://github.com/porsager/postgres/issues/1154
+ */
+const STATEMENT_TIMEOUT = "30000".padEnd(1024) as unknown as number;
 
 const BYTEA_ARRAY = 1001;
 
