@@ -6,7 +6,7 @@ import type { TwilioAccount } from "../providers/twilio/client.ts";
 import { type Claim, readLiveClaims } from "../store/claims.ts";
 import { type Line, readLines } from "../store/lines.ts";
 import type { TaskPayloads } from "../store/lanes.ts";
-import { readMedia } from "../store/media.ts";
+import { isMediaOlder, readMedia } from "../store/media.ts";
 import { readMessage } from "../store/messages.ts";
 import type { Sql } from "../store/sql.ts";
 import { measuredCall } from "../telemetry/provider_call.ts";
@@ -23,8 +23,10 @@ export interface FetchingContext {
 /** WhatsApp carries 16 MB, documents up to 100. Source: https://www.twilio.com/docs/whatsapp/guidance-whatsapp-media-messages */
 const MAX_SIZE = 100 * 1024 * 1024;
 
-/** A file that nobody has had for so many tries, half an hour, won't come any more. */
-const MOST_TRIES = 35;
+/** A file that its host still doesn't have after that time won't come any more. */
+const PATIENCE_MS = 30 * 60 * 1000;
+/** What a host answers that has no such file, or not for us. */
+const ABSENT = [401, 403, 404];
 
 /** Brings the files of messages here, so that they outlive their sender's host. */
 export function fetchMedia(context: FetchingContext): TaskHandler {
@@ -70,7 +72,13 @@ async function fetchOne(
       () => download(address, rules),
       { failureOf: nameOfFailure },
     );
-    await context.media.put(media.id, bytes);
+    try {
+      await context.media.put(media.id, bytes);
+    } catch (error) {
+      // A full disk or a folder that can't be written is mended some day: the file waits for it.
+      const because = (error as Error).message.split(":")[0];
+      return { is: "retry", because: `Cannot keep the file: ${because}` };
+    }
     const isSpecific = contentType !== null &&
       !contentType.startsWith("application/octet-stream");
     const type = isSpecific
@@ -85,9 +93,12 @@ async function fetchOne(
     return { is: "done" };
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error;
-    if (error.failure !== "rejected" && claim.attempts < MOST_TRIES) {
-      return { is: "retry", because: error.message };
-    }
+    // While a customer's own host is only away, its files are there: as long as that may take.
+    const mayBeLost = message?.direction !== "inbound" ||
+      ABSENT.includes(error.code ?? 0);
+    const isLost = error.failure === "rejected" ||
+      (mayBeLost && await isMediaOlder(context.sql, media.id, PATIENCE_MS));
+    if (!isLost) return { is: "retry", because: error.message };
     await recordMedia(context.sql, media, { state: "gone" }, context.now());
     return { is: "done" };
   }

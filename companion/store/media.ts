@@ -81,6 +81,18 @@ export async function readMedia(
   return row ?? null;
 }
 
+/** Whether a file has been known for so long, by the database's clock. */
+export async function isMediaOlder(
+  sql: Sql,
+  id: string,
+  ms: number,
+): Promise<boolean> {
+  const rows = await sql`
+    select 1 from media where id = ${id} and created_at < now() - ${ms} * interval '1 millisecond'
+  `;
+  return rows.length === 1;
+}
+
 /** The files of these messages, in their order. */
 export async function readMediaOf(
   sql: Sql,

@@ -15,6 +15,9 @@ export interface CompanionProcess extends AsyncDisposable {
   ended: Promise<unknown>;
 }
 
+/** A file of so many blocks of 512 bytes is as large as it gets: the next write fails, as where the disk is full. */
+const ON_A_FULL_DISK = 'trap "" XFSZ; ulimit -f "$0"; exec "$@"';
+
 /** Starts `companion/main.ts`, and waits until it listens. It ends with us, however we end. `pace`: not its usual one; `more`: environment that is no setting of ours; `onLog` hears what it logs. */
 export async function startCompanionProcess(
   settings: Settings,
@@ -22,13 +25,14 @@ export async function startCompanionProcess(
   more: Readonly<Record<string, string>> = {},
   onLog: ((text: string) => void) | null = null,
 ): Promise<CompanionProcess> {
-  const child = new Deno.Command(Deno.execPath(), {
-    args: [
-      "run",
-      "-A",
-      "--no-check",
-      pace || more.RELEVO_TEST_QUOTAS ? PACED : MAIN,
-    ],
+  const main = pace || more.RELEVO_TEST_QUOTAS ? PACED : MAIN;
+  const command = [Deno.execPath(), "run", "-A", "--no-check", main];
+  const blocks = more.RELEVO_TEST_DISK_BLOCKS;
+  const [program, ...args] = blocks
+    ? ["/bin/sh", "-c", ON_A_FULL_DISK, blocks, ...command]
+    : command;
+  const child = new Deno.Command(program!, {
+    args,
     env: {
       ...environmentOf(settings),
       ...more,
@@ -95,6 +99,7 @@ function environmentOf(settings: Settings): Record<string, string> {
     SITE_SECRET: settings.siteSecrets.join(","),
     WIX_WRITES_PER_MINUTE: String(settings.wixWritesPerMinute),
     TWILIO_SENDS_PER_SECOND: String(settings.twilioSendsPerSecond),
+    MEMBER_REQUESTS_PER_MINUTE: String(settings.memberPerMinute ?? ""),
     SITE_ORIGINS: settings.siteOrigins.join(","),
     METRICS_TOKEN: settings.metricsTokens.join(","),
     ENCRYPTION_KEY: "an-encryption-key-of-the-tests-long-enough",

@@ -67,6 +67,7 @@ export async function download(
     throw new ProviderError(
       status === 410 ? "rejected" : "not_processed",
       `The file's host answered ${status}`,
+      { code: status },
     );
   }
   throw new ProviderError("rejected", "The file's address leads in circles");
