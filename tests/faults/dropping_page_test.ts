@@ -4,7 +4,7 @@ import { audit } from "../audit.ts";
 import { startInbox } from "../inbox.ts";
 import { openPage } from "../page_script.ts";
 import { startBalancer } from "./balancer.ts";
-import { IS_FULL } from "./full_size.ts";
+import { GREEDY_PAGES, IS_FULL } from "./full_size.ts";
 import { settleFleet } from "./settle_fleet.ts";
 import { answerOneIn, letCustomersWrite } from "./traffic.ts";
 
@@ -14,7 +14,10 @@ const { MESSAGES, CUSTOMERS, DROPS, EVERY_MS } = IS_FULL
 
 describe("a page whose connection drops all the time", () => {
   it(`${DROPS} times, every ${EVERY_MS} ms: it goes on where it was, nothing missed, nothing of another's`, async () => {
-    await using inbox = await startInbox({ agents: ["ana", "luis"] });
+    await using inbox = await startInbox({
+      agents: ["ana", "luis"],
+      settings: GREEDY_PAGES,
+    });
     await using network = startBalancer();
     network.lead([inbox.url]);
     const far = { site: inbox.site, url: network.url };

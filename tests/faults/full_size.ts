@@ -11,6 +11,9 @@ export const PACE: Pace | null = IS_FULL ? null : {
   lostAnswerMs: 1000,
 };
 
+/** A page of the tests reads every thread, whatever comes. */
+export const GREEDY_PAGES = { memberPerMinute: 1_000_000 };
+
 /** What a fault's random choices come from; `RELEVO_SEED` repeats a run that failed. */
 export const SEED = Number(Deno.env.get("RELEVO_SEED") ?? 20261121);
 

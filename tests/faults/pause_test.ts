@@ -3,7 +3,7 @@ import { describe, it } from "@std/testing/bdd";
 import { audit } from "../audit.ts";
 import { type Inbox, startInbox } from "../inbox.ts";
 import { openPage } from "../page_script.ts";
-import { IS_FULL } from "./full_size.ts";
+import { GREEDY_PAGES, IS_FULL } from "./full_size.ts";
 import { findSkips, type LedgerTurn, readTurns } from "./replayed_turns.ts";
 import { settleFleet } from "./settle_fleet.ts";
 import { letCustomersWrite } from "./traffic.ts";
@@ -13,7 +13,10 @@ const CUSTOMERS = IS_FULL ? 1_500 : 120;
 
 describe("an agent paused in the middle of a burst", () => {
   it("gets nothing new from then on, keeps what is theirs, and the turns of the others skip nobody", async () => {
-    await using inbox = await startInbox({ agents: AGENTS });
+    await using inbox = await startInbox({
+      agents: AGENTS,
+      settings: GREEDY_PAGES,
+    });
     await using ana = await openPage(inbox, "ana");
     await using luis = await openPage(inbox, "luis");
     await using eva = await openPage(inbox, "eva");

@@ -111,6 +111,8 @@ export async function startSurroundings(
       // The stand-ins have no quotas unless a test wants them.
       wixWritesPerMinute: 1_000_000,
       twilioSendsPerSecond: 10_000,
+      // A page of the tests reads every thread, whatever comes.
+      memberPerMinute: 1_000_000,
       dataDir,
       logLevel: "error",
       firstSupervisor: null,
