@@ -94,6 +94,7 @@ const CALLS: readonly CallRule[] = [
     places: [
       "companion/inbox/",
       "companion/store/migrate.ts",
+      "companion/store/lasting_transactions.ts",
       "companion/outbox/",
     ],
   },
