@@ -24,7 +24,7 @@ import { type Inbox, startInbox } from "./inbox.ts";
 import { watchPlans } from "./plans.ts";
 import { until } from "./until.ts";
 
-/** More than a search looks through without its index. */
+/** More than a search looks through without asking whether it is worth it. */
 const SIZE = 21_000;
 /** Tables that grow with what is said. */
 const GROWING =

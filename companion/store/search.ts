@@ -24,9 +24,7 @@ export interface Found {
 
 type Fragment = ReturnType<typeof visibleTo>;
 
-/** So few are all looked through: the index of parts would not be faster. */
-const FEW = 20_000;
-/** So many of the newest tell whether what is looked for is common, and most often are enough. */
+/** So many of the newest tell whether what is looked for is common, and most often are enough. Who has no more has them all looked through. */
 const NEWEST = 5_000;
 /** Of them: so many promise that a page is full before {@link FAR}. */
 const PROMISING = 2;
@@ -44,7 +42,7 @@ export async function findConversations(
   request: SearchRequest,
 ): Promise<Found> {
   const all = await readTotal(sql, request.agent);
-  if (all <= FEW) return await findAmongAll(sql, request);
+  if (all <= NEWEST) return await findAmongAll(sql, request);
   const needed = request.offset + request.limit + 1;
   const near = await findAmongNewest(sql, request, { depth: NEWEST, needed });
   if (near.length === needed) return atLeast(near, request);
