@@ -13,7 +13,7 @@ import {
 import { readAwaitingErasure } from "../store/erase_rows.ts";
 import type { Bell } from "../store/bell.ts";
 import { type Claim, readLiveClaims } from "../store/claims.ts";
-import { closeRate, type Rate, readWaitMs } from "../store/rates.ts";
+import type { Rate } from "../store/rates.ts";
 import type { Sql } from "../store/sql.ts";
 import { spanned } from "../telemetry/spans.ts";
 import {
@@ -21,7 +21,7 @@ import {
   preparePublications,
   type Publication,
 } from "./publication.ts";
-import { expectedWrites, payForSite, waitForSite } from "./site_budget.ts";
+import { openSiteBudget, type SiteBudget } from "./site_budget.ts";
 import type { Outcome, TaskHandler } from "./task_handler.ts";
 
 const log = getLogger(["relevo", "publishing"]);
@@ -36,6 +36,7 @@ export interface PublishingContext {
   now(): Date;
 }
 
+type Context = PublishingContext & { budget: SiteBudget };
 type Settled = [Claim, Outcome];
 
 /**
@@ -43,13 +44,15 @@ type Settled = [Claim, Outcome];
  * It publishes the whole state up to a version, so telling twice, or late, changes nothing. A change leaves
  * at once as long as Wix's quota admits; what comes while it doesn't goes together then.
  */
-export function publishChange(context: PublishingContext): TaskHandler {
+export function publishChange(given: PublishingContext): TaskHandler {
+  const budget = openSiteBudget(given.sql, given.rate);
+  const context = { ...given, budget };
   return {
     kind: "publish_change",
     runs: 4,
     lanes: 200,
     leadsTo: [],
-    opensInMs: () => readWaitMs(context.sql, context.rate),
+    opensInMs: budget.opensInMs,
     run: (claims) =>
       spanned("publish", () => publish(context, claims), {
         count: () => claims.length,
@@ -58,7 +61,7 @@ export function publishChange(context: PublishingContext): TaskHandler {
 }
 
 async function publish(
-  context: PublishingContext,
+  context: Context,
   claims: readonly Claim[],
 ): Promise<Outcome[]> {
   const outcomes = new Map<Claim, Outcome>();
@@ -92,11 +95,11 @@ async function publish(
 }
 
 async function store(
-  context: PublishingContext,
+  context: Context,
   batch: readonly Publication[],
 ): Promise<Settled[]> {
-  const { sql, rate, site } = context;
-  const turn = await waitForSite(sql, rate, expectedWrites(batch));
+  const { sql, budget, site } = context;
+  const turn = await budget.turnFor(batch);
   if (typeof turn === "number") {
     return allOf(batch, { is: "wait", afterMs: turn });
   }
@@ -122,10 +125,8 @@ async function store(
     conversations: ours.filter((_, at) => stored.results[at]!.success)
       .map(toLogged),
   }));
-  await payForSite(sql, rate, { turn, used: stored.used });
-  const afterMs = stored.results.some(isTooOften)
-    ? await closeRate(sql, rate)
-    : 0;
+  await budget.pay(turn, stored.used);
+  const afterMs = stored.results.some(isTooOften) ? await budget.rest() : 0;
   const done = ours.map((publication, at) =>
     settle(context, publication, { result: stored.results[at]!, afterMs })
   );
@@ -133,14 +134,14 @@ async function store(
 }
 
 async function failed(
-  context: PublishingContext,
+  context: Context,
   batch: readonly Publication[],
   error: ProviderError,
 ): Promise<Settled[]> {
   const because = error.message;
   if (error.isTooOften) {
     // All of the house rests, and not each lane for itself.
-    const afterMs = await closeRate(context.sql, context.rate);
+    const afterMs = await context.budget.rest();
     return allOf(batch, { is: "retry", because, afterMs });
   }
   if (error.failure !== "rejected") {
@@ -156,7 +157,7 @@ async function failed(
 }
 
 async function settle(
-  context: PublishingContext,
+  context: Context,
   { claim, cursor, isPartly, known }: Publication,
   { result, afterMs }: { result: StoreResult; afterMs: number },
 ): Promise<Settled> {
