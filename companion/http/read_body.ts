@@ -15,7 +15,7 @@ const USUAL_ROOM = bodyRoom(64 * 1024 * 1024);
 
 /**
  * The bytes of a body, or `null` when there are more than allowed: then the rest is not read.
- * @throws {Refusal} `too_slow`, when it doesn't arrive in time, or others need its room
+ * @throws {Refusal} `too_slow`, when it breaks off or doesn't arrive in time, or others need its room
  */
 export async function readBody(
   request: Request,
@@ -50,6 +50,9 @@ export async function readBody(
       chunks.push(value);
       place.grow(value.length);
     }
+  } catch {
+    // Whoever sent it has gone; nobody reads the answer.
+    throw new Refusal("too_slow", "Cannot read: the body broke off");
   } finally {
     clearTimeout(timer);
     place.leave();
