@@ -49,6 +49,7 @@ export const RULES: Record<string, Rule> = {
     statuses: [401, 403, 403, 403, 422],
     json: () => ({ confirm: "" }),
   },
+  "GET /api/exportar": { statuses: SUPERVISORS },
   "GET /api/recibos/:id": { statuses: [401, 403, 403, 403, 422] },
   "POST /api/enviar-mensaje": {
     statuses: WHO_MAY_SEE_IT,

@@ -117,6 +117,61 @@ describe("erasing a customer", () => {
     );
   });
 
+  it("can be preceded by an export of all that is known, in order, whatever its length; an agent gets none", async () => {
+    const key = newKey();
+    await inbox.twilio.inbound({
+      from: `+${key}`,
+      profileName: "Marta Exportada",
+      body: "La foto",
+      media: [{ contentType: "image/png", base64: PNG }],
+    });
+    await inbox.reply("ana", key, "La respuesta");
+    await inbox.settle();
+    const id = await idOf(key);
+    await inbox.sql`
+      insert into messages (conversation_id, position, id, line_id, direction, author, body, status, sent_at)
+      select ${id}, n, gen_random_uuid(), 1, 'inbound', 'customer', 'Número ' || n, 'received', now()
+      from generate_series(3, 950) as n
+    `;
+    await inbox
+      .sql`update conversations set message_count = 950 where id = ${id}`;
+
+    const path = `/api/exportar?conversacion=${key}`;
+    const exported = await inbox.as("sofia", path);
+    const [conversation] = exported.json.conversaciones;
+    const [first, second] = conversation.mensajes;
+    const picture = await fetch(first.media[0].url);
+    await picture.body?.cancel();
+
+    assertEquals((await inbox.as("ana", path)).status, 403);
+    assertEquals([conversation.id, conversation.nombre], [
+      id,
+      "Marta Exportada",
+    ]);
+    assert(conversation.direcciones.includes(`tel:${key}`));
+    assertEquals(conversation.asignaciones.length, 1);
+    assertEquals(
+      conversation.mensajes.map(({ position }: { position: number }) =>
+        position
+      ),
+      Array.from({ length: 950 }, (_, at) => at + 1),
+    );
+    assertEquals([first.body, second.body], ["La foto", "La respuesta"]);
+    assertEquals(picture.status, 200);
+    assertEquals(first.diario[0].parametros.Body, "La foto");
+    assert(second.diario.length > 0);
+    const [audit] = await inbox.sql`
+      select agent_id from audit_trail where act = 'exported' and conversation_id = ${id}
+    `;
+    assertEquals(audit?.agentId, await inbox.agentId("sofia"));
+
+    // More than one portion goes as well, each in a transaction of its own.
+    await erase(key);
+    await inbox.settle();
+    assertEquals(await tracesOf(inbox, [key, "Número 9"]), []);
+    assertEquals(await storedFiles(inbox.dataDir), []);
+  });
+
   it("leaves others alone, and their journal", async () => {
     const [key, other] = [newKey(), newKey()];
     await write(key, "Me voy");

@@ -139,6 +139,9 @@ async function everyAnswer(inbox: Inbox): Promise<Answered[]> {
     await ask("get /api/conversacion/{key}", name);
     await ask("get /api/agentes", name);
     await ask("get /api/atascos", name);
+    await ask("get /api/exportar", name, {
+      path: `/api/exportar?conversacion=${KEY}`,
+    });
     await ask("get /health/detail", name);
     await ask("get /api/lineas", name);
     await ask("get /api/auditoria", name);

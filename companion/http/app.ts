@@ -7,6 +7,7 @@ import type { HttpContext } from "./context.ts";
 import { conversationRoutes } from "./conversations.ts";
 import { docsRoutes } from "./docs.ts";
 import { erasureRoutes } from "./erasures.ts";
+import { exportRoutes } from "./export.ts";
 import { answerError, refuse } from "./errors.ts";
 import { eventRoutes } from "./events.ts";
 import { healthRoutes, sessionRoutes } from "./health.ts";
@@ -65,6 +66,7 @@ export function createApp(context: HttpContext): Hono {
       troubleRoutes,
       auditRoutes,
       erasureRoutes,
+      exportRoutes,
     ]
   ) app.route("/api", routes(context));
   app.notFound((c) => refuse(c, "not_found"));

@@ -166,7 +166,8 @@ async function extrasOf(
   };
 }
 
-function toDecision(
+/** A decision of the ledger, as it travels. */
+export function toDecision(
   decision: Awaited<ReturnType<typeof readAssignments>>[number],
 ) {
   return {

@@ -3,6 +3,7 @@ import { agentPaths } from "./openapi/agents.ts";
 import { auditPaths } from "./openapi/audit_trail.ts";
 import { conversationPaths } from "./openapi/conversations.ts";
 import { erasurePaths } from "./openapi/erasures.ts";
+import { exportPaths } from "./openapi/export.ts";
 import { eventPaths } from "./openapi/events.ts";
 import { linePaths } from "./openapi/lines.ts";
 import { healthPaths } from "./openapi/health.ts";
@@ -35,6 +36,7 @@ export function describeInterface() {
       ...linePaths,
       ...troublePaths,
       ...erasurePaths,
+      ...exportPaths,
       ...auditPaths,
       ...webhookPaths,
       ...healthPaths,

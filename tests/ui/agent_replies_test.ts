@@ -165,6 +165,25 @@ describe("answering on the agents' page", () => {
     );
   });
 
+  it("drops what it keeps of a conversation that was erased, its draft too", async () => {
+    await using companion = await startScriptedCompanion(clinicDay());
+    await using chat = await openChat(browser, companion);
+    await chat.open("María Fernanda");
+    const field = chat.page.getByLabel("Respuesta", { exact: true });
+    await field.fill("A medio escribir");
+    await chat.open("Juan Carlos");
+    await chat.page.getByText("A medio escribir").waitFor();
+    const kept = () =>
+      chat.page.evaluate(() => JSON.stringify({ ...sessionStorage }));
+    assert((await kept()).includes("A medio escribir"));
+
+    companion.erase("c-maria");
+
+    await chat.page.locator("conversation-row", { hasText: "María Fernanda" })
+      .waitFor({ state: "detached" });
+    assertEquals((await kept()).includes("A medio escribir"), false);
+  });
+
   it("sends a chosen picture, and names the limits of others", async () => {
     await using companion = await startScriptedCompanion(clinicDay());
     await using chat = await openChat(browser, companion);

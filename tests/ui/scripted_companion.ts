@@ -42,6 +42,8 @@ export interface ScriptedCompanion extends AsyncDisposable {
   inbound(id: string, part: Partial<ThreadMessage>): ThreadMessage;
   report(messageId: string, status: DeliveryStatus, code?: number): void;
   lose(id: string): void;
+  /** A conversation is erased for good. */
+  erase(id: string): void;
   fail(fault: Fault): void;
   heal(): void;
   streams(): number;
@@ -217,6 +219,21 @@ export async function startScriptedCompanion(
     { hostname: "127.0.0.1", port: 0, onListen: () => {} },
     app.fetch,
   );
+  function take(id: string, how: { removed?: true }) {
+    const version = inbox.get(id)!.row.version + 1;
+    inbox.delete(id);
+    const timestamp = new Date().toISOString();
+    for (const listener of listeners) {
+      listener.tell("conversation_update", {
+        id,
+        version,
+        lost: true,
+        ...how,
+        timestamp,
+      });
+    }
+  }
+
   const self: ScriptedCompanion = {
     url: `http://127.0.0.1:${server.addr.port}`,
     inbox,
@@ -247,19 +264,8 @@ export async function startScriptedCompanion(
         if (message) setStatus(one, message, status, code ?? null);
       }
     },
-    lose(id) {
-      const version = inbox.get(id)!.row.version + 1;
-      inbox.delete(id);
-      const timestamp = new Date().toISOString();
-      for (const listener of listeners) {
-        listener.tell("conversation_update", {
-          id,
-          version,
-          lost: true,
-          timestamp,
-        });
-      }
-    },
+    lose: (id) => take(id, {}),
+    erase: (id) => take(id, { removed: true }),
     fail: (fault) => faults.push(fault),
     heal: () => faults = [],
     streams: () => listeners.size,

@@ -1,8 +1,10 @@
 import type { InboxEvent } from "../../../shared/inbox_event.ts";
 import { type Chat, noteTrouble } from "./chat.ts";
 import { isNews } from "./inbox_state.ts";
+import type { Drafts } from "./kept_drafts.ts";
 import { loadInbox, loseConversation, refreshRow } from "./load_inbox.ts";
 import { markRead, refreshThread, setThread } from "./load_thread.ts";
+import { dropConversation } from "./sending_queue.ts";
 import { advanceStatus } from "./thread_state.ts";
 
 /** More rows than this at once are asked for as one page. */
@@ -18,11 +20,12 @@ export interface Ear {
  * Turns notices into questions: a notice only says what changed. While one round of questions
  * is under way the next one gathers, so that a flood of notices asks little.
  */
-export function openEar(chat: Chat): Ear {
+export function openEar(chat: Chat, drafts: Pick<Drafts, "keep">): Ear {
   const changed = new Set<string>();
   let asking: Promise<void> | null = null;
 
   function hear(event: InboxEvent) {
+    if (event.removed) dropKept(event.id);
     if (event.lost) return loseConversation(chat, event.id, event.version);
     if (event.message_id && event.status) {
       const { message_id: messageId, status, version } = event;
@@ -38,6 +41,15 @@ export function openEar(chat: Chat): Ear {
     if (!isStale && !isNews(inbox, event.id, event.version)) return;
     changed.add(event.id);
     asking ??= ask().finally(() => asking = null);
+  }
+
+  /** It was erased: nothing of it stays, not even what was never sent. */
+  function dropKept(id: string) {
+    drafts.keep(id, "");
+    chat.update((state) => ({
+      ...state,
+      queue: dropConversation(state.queue, id),
+    }));
   }
 
   async function ask() {

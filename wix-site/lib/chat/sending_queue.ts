@@ -66,6 +66,15 @@ export function dropReply(queue: SendingQueue, id: string): SendingQueue {
   return queue.filter((reply) => reply.id !== id);
 }
 
+/** Without the replies of a conversation that is no more. */
+export function dropConversation(
+  queue: SendingQueue,
+  conversationId: string,
+): SendingQueue {
+  const rest = queue.filter((reply) => reply.conversationId !== conversationId);
+  return rest.length === queue.length ? queue : rest;
+}
+
 /** Without the accepted replies that the thread shows by now. */
 export function dropShown(
   queue: SendingQueue,

@@ -58,7 +58,8 @@ export function startChat(
       document.visibilityState === "visible" && document.hasFocus(),
     now: () => Date.now(),
   };
-  const ear: Ear = openEar(chat);
+  const drafts = openDrafts(kept);
+  const ear: Ear = openEar(chat, drafts);
   const sender = startSender(chat);
 
   async function enter() {
@@ -132,7 +133,7 @@ export function startChat(
   return {
     chat,
     sender,
-    drafts: openDrafts(kept),
+    drafts,
     enter,
     notice: ({ id, version }) =>
       ear.hear({ id, version, timestamp: new Date().toISOString() }),
