@@ -306,6 +306,31 @@ describe("who is slow", () => {
     }
   });
 
+  it("with a file keeps others waiting only so long", async () => {
+    const Authorization = `Bearer ${await inbox.token("ana")}`;
+    const parts = { "Content-Type": "multipart/form-data; boundary=x" };
+    const half = request("/api/archivos", { Authorization, ...parts });
+    const upload = async () => {
+      const body = new FormData();
+      body.set("archivo", new File(["Hola"], "a.txt", { type: "text/plain" }));
+      return await inbox.as("ana", "/api/archivos", { method: "POST", body });
+    };
+    let refused: Answer | null = null;
+
+    await until("one came while the only place was taken", async () => {
+      const slow = askRaw(inbox.url, half);
+      const answer = await upload();
+      await slow;
+      if (answer.status === 503) refused = answer;
+      return refused !== null;
+    });
+    const afterwards = await upload();
+
+    const { headers, json } = refused! as Answer;
+    assertEquals([headers.get("retry-after"), json.code], ["1", "unavailable"]);
+    assertEquals(afterwards.status, 200);
+  });
+
   it("hinders nobody else, however many they are, and leaves no error when they go", async () => {
     await using logs = await keepLogs();
     const form = { "Content-Type": "application/x-www-form-urlencoded" };
