@@ -43,6 +43,8 @@ export async function findConversations(
 ): Promise<Found> {
   const all = await readTotal(sql, request.agent);
   if (all <= NEWEST) return await findAmongAll(sql, request);
+  const one = isLongNumber(request) ? await findByParts(sql, request) : null;
+  if (one) return exactly(one, request);
   const needed = request.offset + request.limit + 1;
   const near = await findAmongNewest(sql, request, { depth: NEWEST, needed });
   if (near.length === needed) return atLeast(near, request);
@@ -158,6 +160,11 @@ function partsOf(search: string): string[] {
 /** The index knows letters and digits alone: of a smiley it would go through all. */
 function hasParts({ search }: SearchRequest): boolean {
   return /[\p{L}\p{N}]/u.test(search);
+}
+
+/** Nobody shares so much of a number with many: to look among the newest would be in vain. */
+function isLongNumber({ search }: SearchRequest): boolean {
+  return partsOf(search).every((part) => /\d{7,}/.test(part));
 }
 
 /** Numbers begin alike and end differently: of a long one, only its end is looked for in the index. */
