@@ -6,8 +6,11 @@ import type { RefusalAnswer } from "../../shared/conversation.ts";
 import { Refusal, type RefusalCode } from "../../shared/refusal.ts";
 import { isUnreachable } from "../store/unreachable.ts";
 import { loggable } from "../telemetry/loggable.ts";
+import { floodLog } from "./flood_log.ts";
 
 const log = getLogger(["relevo", "http"]);
+/** One for the process, as its log is one. */
+const tooMany = floodLog();
 
 const ANSWERS: Readonly<
   Record<RefusalCode, { status: ContentfulStatusCode; error: string }>
@@ -96,18 +99,21 @@ export function refuse(
   return answer(c, code, field);
 }
 
-/** Writes the line of a refusal into the log. */
+/** Writes the line of a refusal into the log; of those for who asks too much, one a second. */
 export function noteRefusal(
   c: Context,
   code: RefusalCode,
   field: string | null = null,
 ): void {
   c.set("refusal", code);
+  const times = code === "too_many" ? tooMany() : 1;
+  if (times === null) return;
   log.info("Refused", {
     route: routePath(c),
     status: ANSWERS[code].status,
     code,
     ...(field ? { field } : {}),
+    ...(times > 1 ? { times } : {}),
   });
 }
 

@@ -4,6 +4,7 @@ import { getConnInfo } from "hono/deno";
 import { routePath } from "hono/route";
 import { clientAddress, networkOf } from "./client_address.ts";
 import type { HttpContext } from "./context.ts";
+import { floodLog } from "./flood_log.ts";
 import type { Tally } from "./tally.ts";
 
 const log = getLogger(["relevo", "webhooks"]);
@@ -17,18 +18,24 @@ export type TurnAway = (
   status: TurnedAway,
 ) => { status: TurnedAway | 429; headers: Record<string, string> };
 
-/** Counts refused webhooks per address over all doors, and writes a line for each. Who signs correctly is never counted. */
+/**
+ * Counts refused webhooks per address over all doors, and writes a line for each, but one a second
+ * for who is to stay away. Who signs correctly is never counted.
+ */
 export function turningAway(context: HttpContext): TurnAway {
-  return (c, status) => {
+  const floodOf = floodLog();
+  return (c, status): ReturnType<TurnAway> => {
+    const route = routePath(c);
     const wait = noteFailure(c, context, context.tallies.webhooks);
-    log.warn("Turned a webhook away", {
-      route: routePath(c),
-      status: wait === null ? status : 429,
-    });
-    const headers: Record<string, string> = wait === null
-      ? {}
-      : { "Retry-After": String(wait) };
-    return { status: wait === null ? status : 429, headers };
+    if (wait === null) {
+      log.warn("Turned a webhook away", { route, status });
+      return { status, headers: {} };
+    }
+    const times = floodOf();
+    if (times !== null) {
+      log.warn("Turned a webhook away", { route, status: 429, times });
+    }
+    return { status: 429, headers: { "Retry-After": String(wait) } };
   };
 }
 
