@@ -28,6 +28,7 @@ import type { Pace } from "./outbox/pace.ts";
 import { publishChange } from "./outbox/publish_change.ts";
 import { sendMessage } from "./outbox/send_message.ts";
 import { startTidying } from "./outbox/tidy_holdings.ts";
+import { watchTraffic } from "./outbox/traffic.ts";
 import { startWorker } from "./outbox/worker.ts";
 import { folderStore } from "./providers/media/media_store.ts";
 import {
@@ -40,7 +41,7 @@ import { readAgents } from "./store/agents.ts";
 import { readErased } from "./store/erased_sids.ts";
 import { hangBell } from "./store/bell.ts";
 import { migrate } from "./store/migrate.ts";
-import { BY_KEYS, connect } from "./store/sql.ts";
+import { BY_KEYS, connect, NOT_AWAITED } from "./store/sql.ts";
 import { startMetrics } from "./telemetry/metrics.ts";
 
 /** A companion at work. */
@@ -84,6 +85,11 @@ export async function startCompanion(
     sidKeys,
     settings: BY_KEYS,
   });
+  const books = connect(settings.databaseUrl, {
+    max: 4,
+    name: "relevo books",
+    settings: NOT_AWAITED,
+  });
   await registerLine(sql, settings.twilio);
   const unopened = await resealCredentials(sql, credentialKeys, { freshIv });
   for (const line of unopened) {
@@ -111,12 +117,14 @@ export async function startCompanion(
     ...other,
   };
   const tallies = openTallies(sql, limits, now);
+  const traffic = watchTraffic();
   let publicUrl = settings.publicUrl ?? "";
   const addresses = mediaAddresses(() => publicUrl, settings.siteSecrets);
 
   const app = createApp({
     sql,
     arrivals,
+    noteArrived: traffic.note,
     bell,
     hub,
     audit,
@@ -155,7 +163,7 @@ export async function startCompanion(
     ...given,
   };
   const wix = wixRate(quotas);
-  const worker = await startWorker(sql, [
+  const worker = await startWorker(books, [
     sendMessage({
       sql,
       quotas,
@@ -171,6 +179,7 @@ export async function startCompanion(
       site,
       rate: wix,
       bell,
+      traffic,
       now,
     }),
     fetchMedia({ sql, media, accountOf, now }),
@@ -240,6 +249,7 @@ export async function startCompanion(
       await bell.stop();
       await Promise.all([
         arrivals.end({ timeout: 5 }),
+        books.end({ timeout: 5 }),
         sql.end({ timeout: 5 }),
       ]);
     },

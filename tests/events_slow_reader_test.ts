@@ -40,6 +40,7 @@ describe("a page that doesn't read", () => {
       sql,
       bell,
       arrivals: sql,
+      noteArrived() {},
       hub,
       audit,
       lines: openLineBook(

@@ -29,9 +29,10 @@ import { uploadRoutes } from "./uploads.ts";
 export function createApp(context: HttpContext): Hono {
   const app = new Hono();
   app.use(async (c, next) => {
-    await next();
+    // Before the answer is made: afterwards it would be made again.
     c.header("X-Content-Type-Options", "nosniff");
     c.header("Referrer-Policy", "no-referrer");
+    await next();
   });
   app.use(observeRequests);
   app.use(readableAddress);

@@ -14,6 +14,8 @@ export interface HttpContext {
   sql: Sql;
   /** One connection for what comes in: it waits for nothing else, and looks everything up by keys. */
   arrivals: Sql;
+  /** Told how many messages were committed. */
+  noteArrived(count: number): void;
   bell: Pick<Bell, "ring">;
   hub: EventHub;
   audit: AuditDesk;

@@ -45,6 +45,7 @@ export function twilioWebhooks(context: HttpContext, turnAway: TurnAway) {
     observedBatch(async (take) => {
       let arrivals: readonly Arrival[] = [];
       await receiveArriving(connection, () => arrivals = take(), now());
+      context.noteArrived(arrivals.length);
       log.debug("Committed", () => ({ messages: arrivals.map(idOf) }));
       bell.ring(
         "changes",

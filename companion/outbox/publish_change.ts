@@ -23,6 +23,7 @@ import {
 } from "./publication.ts";
 import { openSiteBudget, type SiteBudget } from "./site_budget.ts";
 import type { Outcome, TaskHandler } from "./task_handler.ts";
+import type { Traffic } from "./traffic.ts";
 
 const log = getLogger(["relevo", "publishing"]);
 
@@ -33,8 +34,12 @@ export interface PublishingContext {
   /** How fast Wix Data may be written to. */
   rate: Rate;
   bell: Bell;
+  traffic: Pick<Traffic, "isHeavy">;
   now(): Date;
 }
+
+/** In heavy traffic, how long what is to be published gathers: a call for many costs little more than one for few. */
+const GATHER_MS = 1000;
 
 type Context = PublishingContext & { budget: SiteBudget };
 type Settled = [Claim, Outcome];
@@ -42,17 +47,30 @@ type Settled = [Claim, Outcome];
 /**
  * Stores in the site what changed in many conversations at once, and has it tell their members.
  * It publishes the whole state up to a version, so telling twice, or late, changes nothing. A change leaves
- * at once as long as Wix's quota admits; what comes while it doesn't goes together then.
+ * at once as long as Wix's quota admits and traffic is light; what comes while it doesn't goes together then.
  */
 export function publishChange(given: PublishingContext): TaskHandler {
   const budget = openSiteBudget(given.sql, given.rate);
   const context = { ...given, budget };
+  let openedAt = -Infinity;
+
+  async function opensInMs(): Promise<number> {
+    const waitMs = await budget.opensInMs;
+    if (waitMs > 0) return waitMs;
+    const gatheredMs = performance.now() - openedAt;
+    if (given.traffic.isHeavy() && gatheredMs < GATHER_MS) {
+      return GATHER_MS - gatheredMs;
+    }
+    openedAt = performance.now();
+    return 0;
+  }
+
   return {
     kind: "publish_change",
     runs: 4,
     lanes: 200,
     leadsTo: [],
-    opensInMs: budget.opensInMs,
+    opensInMs,
     run: (claims) =>
       spanned("publish", () => publish(context, claims), {
         count: () => claims.length,

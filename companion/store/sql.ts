@@ -33,6 +33,12 @@ export const BY_KEYS: Settings = {
   jit: "off",
 };
 
+/**
+ * For the outbox's books: their commits don't wait for the disk, nor make others wait for it. Should the
+ * database fall right then, a claim or its end is forgotten and the work found done, or done again.
+ */
+export const NOT_AWAITED: Settings = { synchronous_commit: "off" };
+
 /** Opens a pool. Nothing connects before the first query; a query that runs away is ended after 30 s. */
 export function connect(
   url: string,

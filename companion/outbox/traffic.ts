@@ -1,0 +1,34 @@
+/** How much comes in just now, so that what can wait lets it go first. */
+export interface Traffic {
+  /** Notes that so many messages were committed. */
+  note(count: number): void;
+  /** Whether more comes in than a whole house of lines brings in a day's worst minute. */
+  isHeavy(): boolean;
+}
+
+/** One line brings eighty a second at most. */
+const HEAVY_PER_SECOND = 400;
+const WINDOW_MS = 250;
+
+/** Counts in windows of a quarter of a second; who hears nothing for two of them hears of quiet. */
+export function watchTraffic(
+  clock: () => number = () => performance.now(),
+): Traffic {
+  let since = clock();
+  let count = 0;
+  let perSecond = 0;
+
+  return {
+    note(committed) {
+      const passed = clock() - since;
+      if (passed >= WINDOW_MS) {
+        perSecond = count / passed * 1000;
+        since += passed;
+        count = 0;
+      }
+      count += committed;
+    },
+    isHeavy: () =>
+      perSecond > HEAVY_PER_SECOND && clock() - since < 2 * WINDOW_MS,
+  };
+}
