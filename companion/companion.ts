@@ -103,7 +103,8 @@ export async function startCompanion(
   const audit = openAuditDesk(sql, now, {
     keepDays: settings.auditKeepDays,
   });
-  const ordering = startOrdering(sql, { bell, now });
+  const traffic = watchTraffic();
+  const ordering = startOrdering(sql, { bell, traffic, now });
   const tidying = startTidying(sql);
   const lines = openLineBook(sql, settings.twilio, {
     now,
@@ -117,7 +118,6 @@ export async function startCompanion(
     ...other,
   };
   const tallies = openTallies(sql, limits, now);
-  const traffic = watchTraffic();
   let publicUrl = settings.publicUrl ?? "";
   const addresses = mediaAddresses(() => publicUrl, settings.siteSecrets);
 

@@ -49,11 +49,20 @@ export function readForm(body: Uint8Array): FormParams {
 
 /** The first value of each name, without NUL characters, which some phones send and no column can keep. */
 export function firstValues(params: FormParams): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(params).map((
-      [name, value],
-    ) => [clean(name), clean([value].flat()[0] ?? "")]),
-  );
+  const values: Record<string, string> = {};
+  for (const name of Object.keys(params)) {
+    const value = params[name]!;
+    const first = clean(typeof value === "string" ? value : value[0] ?? "");
+    // `__proto__` is a name like others.
+    if (name.startsWith("__")) define(values, clean(name), first);
+    else values[clean(name)] = first;
+  }
+  return values;
+}
+
+function define(values: object, name: string, value: string): void {
+  const own = { writable: true, enumerable: true, configurable: true };
+  Object.defineProperty(values, name, { value, ...own });
 }
 
 /** What stands for a request without a name of its own: the same one twice is the same. */
@@ -63,5 +72,5 @@ export function digestOf(params: Readonly<Record<string, string>>): string {
 }
 
 function clean(text: string): string {
-  return text.replaceAll("\0", "");
+  return text.includes("\0") ? text.replaceAll("\0", "") : text;
 }

@@ -27,6 +27,7 @@ export async function readBody(
     return null;
   }
   if (!request.body) return new Uint8Array();
+  if (isSmall(request)) return await readAtOnce(request, { withinMs, room });
   const reader = request.body.getReader();
   let isGivenUp = false;
   function giveUp(): void {
@@ -62,4 +63,31 @@ export async function readBody(
   }
   if (chunks.length === 1) return chunks[0]!;
   return new Uint8Array(await new Blob(chunks).arrayBuffer());
+}
+
+/** What is read at once when its length is announced: nobody can send more than they announced. */
+const SMALL_BYTES = 16 * 1024;
+
+function isSmall({ headers }: Request): boolean {
+  const announced = headers.get("content-length");
+  return announced !== null && Number(announced) <= SMALL_BYTES;
+}
+
+/** The same of a small one, at a fraction of the price of reading piece by piece. */
+async function readAtOnce(
+  request: Request,
+  { withinMs, room }: Required<BodyRules>,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const { promise: tooLate, reject } = Promise.withResolvers<never>();
+  const giveUp = () =>
+    reject(new Refusal("too_slow", "Cannot read: the body is too slow"));
+  const timer = setTimeout(giveUp, withinMs);
+  const place = room.enter(giveUp);
+  place.grow(Number(request.headers.get("content-length")));
+  try {
+    return await Promise.race([request.bytes(), tooLate]);
+  } finally {
+    clearTimeout(timer);
+    place.leave();
+  }
 }

@@ -1,7 +1,6 @@
 import { getLogger } from "@logtape/logtape";
 import { type Context, Hono } from "hono";
 import { routePath } from "hono/route";
-import { validateRequest } from "twilio/lib/webhooks/webhooks.js";
 import type { Arrival } from "../inbox/arrival.ts";
 import { receiveArriving } from "../inbox/receive_messages.ts";
 import { recordReport } from "../inbox/record_status.ts";
@@ -25,6 +24,7 @@ import { readBody } from "./read_body.ts";
 import type { TurnAway } from "./turn_away.ts";
 import { toArrival } from "./twilio_arrival.ts";
 import { toReport } from "./twilio_report.ts";
+import { isSignedWith } from "./twilio_signature.ts";
 
 const log = getLogger(["relevo", "twilio"]);
 
@@ -81,13 +81,9 @@ export function twilioWebhooks(context: HttpContext, turnAway: TurnAway) {
     const from = { ...addressee, to: first("From") };
     const { pathname, search } = new URL(c.req.url);
     const tokens = await context.lines.tokensFor(addressee);
+    const url = context.publicUrl() + pathname + search;
     const isSigned = tokens.some((token) =>
-      validateRequest(
-        token,
-        signature,
-        context.publicUrl() + pathname + search,
-        raw,
-      )
+      isSignedWith(token, { signature, url, params: raw })
     );
     if (!isSigned) return refused(c, 403);
     const line = await context.lines.lineFor(

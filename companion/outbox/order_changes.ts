@@ -3,9 +3,11 @@ import type { Bell } from "../store/bell.ts";
 import { orderChanges, removeOldChanges } from "../store/changes.ts";
 import type { Sql } from "../store/sql.ts";
 import { loggable } from "../telemetry/loggable.ts";
+import type { Traffic } from "./traffic.ts";
 
-/** The first is ordered at once, what follows so closely together: it leaves more room for commits. */
-const ORDER_EVERY_MS = 15;
+/** The first is ordered at once, what follows so closely together; in heavy traffic, which it leaves more room, less closely. */
+const ORDER_EVERY_MS = 10;
+const ORDER_HEAVY_EVERY_MS = 60;
 const LOOK_EVERY_MS = 1000;
 const FORGET_EVERY_MS = 10 * 60 * 1000;
 /** How long a page may be away and still be told one by one what it missed. */
@@ -15,7 +17,11 @@ const log = getLogger(["relevo", "outbox"]);
 /** Gives committed changes their place, as soon as there are some, and lets everybody know. */
 export function startOrdering(
   sql: Sql,
-  { bell, now }: { bell: Bell; now: () => Date },
+  { bell, traffic, now }: {
+    bell: Bell;
+    traffic: Pick<Traffic, "isHeavy">;
+    now: () => Date;
+  },
 ): { stop(): Promise<void> } {
   let isAskedAgain = false;
   let isOrdering = false;
@@ -37,7 +43,8 @@ export function startOrdering(
       } catch (error) {
         log.warn("Cannot order changes", { error: loggable(error) });
       }
-      await new Promise((resolve) => setTimeout(resolve, ORDER_EVERY_MS));
+      const everyMs = traffic.isHeavy() ? ORDER_HEAVY_EVERY_MS : ORDER_EVERY_MS;
+      await new Promise((resolve) => setTimeout(resolve, everyMs));
     }
     // In the same breath as the last look at what was asked: a wake in between would be lost.
     isOrdering = false;
