@@ -85,9 +85,17 @@ async function readAtOnce(
   const place = room.enter(giveUp);
   place.grow(Number(request.headers.get("content-length")));
   try {
-    return await Promise.race([request.bytes(), tooLate]);
+    return await Promise.race([wholeOf(request), tooLate]);
   } finally {
     clearTimeout(timer);
     place.leave();
+  }
+}
+
+async function wholeOf(request: Request): Promise<Uint8Array<ArrayBuffer>> {
+  try {
+    return await request.bytes();
+  } catch (error) {
+    throw new Refusal("too_slow", `Cannot read: the body broke off (${error})`);
   }
 }

@@ -55,7 +55,7 @@ export function publishChange(given: PublishingContext): TaskHandler {
   let openedAt = -Infinity;
 
   async function opensInMs(): Promise<number> {
-    const waitMs = await budget.opensInMs;
+    const waitMs = await budget.opensInMs();
     if (waitMs > 0) return waitMs;
     const gatheredMs = performance.now() - openedAt;
     if (given.traffic.isHeavy() && gatheredMs < GATHER_MS) {
