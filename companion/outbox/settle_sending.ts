@@ -19,7 +19,7 @@ export async function settleSending(
   context: SendingContext,
   { message, conversation, line, account }: Dispatch,
 ): Promise<Outcome> {
-  const since = new Date(message.attemptedAt!.getTime() - CLOCK_SLACK_MS);
+  const since = soughtSince(message.attemptedAt!, context.now());
   let candidates;
   try {
     const listed = await listMessages(account, {
@@ -71,4 +71,11 @@ export async function settleSending(
     errorCode: null,
   });
   return { is: "done" };
+}
+
+/** From when on the attempt can be in Twilio's list. One that was made in the future: our clock was ahead, nobody knows how far. */
+function soughtSince(attemptedAt: Date, now: Date): Date {
+  const isAhead = attemptedAt > now;
+  const earliest = isAhead ? now.getTime() - LOST_ANSWER_MS : +attemptedAt;
+  return new Date(earliest - CLOCK_SLACK_MS);
 }

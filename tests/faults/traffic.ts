@@ -9,6 +9,8 @@ export interface Traffic {
   atOnce?: number;
   /** What the first customer's number ends in. */
   first?: number;
+  /** What each message begins with. */
+  firstWord?: string;
   /** Called after each message, with how many were taken so far. */
   onTaken?: (count: number) => unknown;
 }
@@ -16,7 +18,14 @@ export interface Traffic {
 /** Customers write by turns, each in their own order. Resolves when everything was answered 200. */
 export async function letCustomersWrite(
   twilio: Pick<TwilioSandbox, "inbound">,
-  { messages, customers, atOnce = 16, first = 0, onTaken }: Traffic,
+  {
+    messages,
+    customers,
+    atOnce = 16,
+    first = 0,
+    firstWord = "Mensaje",
+    onTaken,
+  }: Traffic,
 ): Promise<void> {
   const waiting = Array.from({ length: customers }, (_, at) => ({
     from: customerAt(first + at),
@@ -28,7 +37,7 @@ export async function letCustomersWrite(
   async function write(): Promise<void> {
     for (let customer = waiting.shift(); customer; customer = waiting.shift()) {
       const { from } = customer;
-      const body = `Mensaje ${++customer.written} de ${from}`;
+      const body = `${firstWord} ${++customer.written} de ${from}`;
       const profileName = `Cliente ${from}`;
       const { status } = await twilio.inbound({ from, body, profileName });
       assertEquals(status, 200);
