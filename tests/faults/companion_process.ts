@@ -12,7 +12,7 @@ export interface CompanionProcess extends AsyncDisposable {
   url: string;
   signal(name: Deno.Signal): void;
   /** Resolves when it is gone. */
-  ended: Promise<unknown>;
+  ended: Promise<readonly [Deno.CommandStatus, ...unknown[]]>;
 }
 
 /** A file of so many blocks of 512 bytes is as large as it gets: the next write fails, as where the disk is full. */

@@ -15,6 +15,8 @@ export interface Fleet extends Surroundings {
   start(): Promise<CompanionProcess>;
   /** `kill -9`. It is gone when this resolves; nobody comes in its place. */
   kill(companion: CompanionProcess): Promise<void>;
+  /** Asks it to stop (SIGTERM), and answers how it ended. */
+  stop(companion: CompanionProcess): Promise<number>;
   /** Stops it from doing anything, as a machine out of breath does. The balancer notices. */
   freeze(companion: CompanionProcess): void;
   thaw(companion: CompanionProcess): void;
@@ -86,6 +88,13 @@ async function build(
       companions.splice(companions.indexOf(companion), 1);
       await companion.ended;
       lead();
+    },
+    async stop(companion) {
+      companion.signal("SIGTERM");
+      companions.splice(companions.indexOf(companion), 1);
+      const [{ code }] = await companion.ended;
+      lead();
+      return code;
     },
     freeze(companion) {
       companion.signal("SIGSTOP");
