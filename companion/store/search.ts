@@ -119,10 +119,12 @@ async function findByParts(
       select t.conversation_id as id from conversation_texts t
       where ${isLikeAny(sql, sql`t.text`, [...parts])} limit ${MOST_SORTED + 1}
     ), found as materialized (
-      select c.id, c.last_message_at from conversations c
-      where c.id in (
+      select c.id, c.last_message_at from (
         select id from candidates union select unnest(touched) from holdings where touched is not null
-      ) and ${visibleTo(sql, request.agent)} and ${matches(sql, request)}
+      ) as known
+      -- One by one: of an agent with thousands, all would be gone through to meet these few.
+      cross join lateral (select * from conversations where id = known.id offset 0) as c
+      where ${visibleTo(sql, request.agent)} and ${matches(sql, request)}
     )
     select (select count(*) from candidates) as candidates,
       array(select id from found order by last_message_at desc, id) as ids
