@@ -46,7 +46,19 @@ describe("erasing in the midst of work", () => {
       await until(`${kind} is under way`, () => isClaimed(inbox, kind));
     }
 
+    await until("the reply is handed over", async () => {
+      const { count } = await inbox.sql`
+        select from messages where attempted_at is not null
+      `;
+      return count > 0;
+    });
+
     const { status } = await erase(inbox, { twilio: true });
+    await until("the reply is on the phone, which nobody can erase", () => {
+      return inbox.twilio.phone(KEY).some(({ body }) =>
+        body === "Palabra en camino"
+      );
+    });
     await inbox.settle();
 
     assertEquals(status, 200);
