@@ -10,7 +10,7 @@ import { settleFleet } from "./settle_fleet.ts";
 import { answerOneIn, letCustomersWrite } from "./traffic.ts";
 
 const { MESSAGES, CUSTOMERS, ONE_IN } = IS_FULL
-  ? { MESSAGES: 3_000, CUSTOMERS: 200, ONE_IN: 10 }
+  ? { MESSAGES: 1_500, CUSTOMERS: 150, ONE_IN: 10 }
   : { MESSAGES: 200, CUSTOMERS: 20, ONE_IN: 5 };
 /** One of three stays, whatever befalls the others; with two, each has its turn. */
 const SIZES = IS_FULL ? [2, 3] : [3];

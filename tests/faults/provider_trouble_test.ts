@@ -14,7 +14,7 @@ import { settleFleet } from "./settle_fleet.ts";
 import { answerOneIn, letCustomersWrite } from "./traffic.ts";
 
 const { MESSAGES, CUSTOMERS, FAULTS } = IS_FULL
-  ? { MESSAGES: 600, CUSTOMERS: 100, FAULTS: 60 }
+  ? { MESSAGES: 300, CUSTOMERS: 60, FAULTS: 15 }
   : { MESSAGES: 24, CUSTOMERS: 8, FAULTS: 4 };
 
 /** Longer than an answer that was lost is looked for, and less than two clocks may differ. */
