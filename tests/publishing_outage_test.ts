@@ -148,6 +148,10 @@ describe("a conversation that the site will never take", () => {
     await orderFault(inbox.site, { path: STORING, status: 503, times: ALWAYS });
     await write(inbox, MARTA, ["Uno"]);
     for (const key of OTHERS) await write(inbox, `+${key}`, ["Dos"]);
+    await until(
+      "all have been tried in vain",
+      async () => (await troubles(inbox)).carriles.length === 1 + OTHERS.length,
+    );
     await inbox.sql`
       update conversations set number = '57 300 111' where number = ${KEY}
     `;
