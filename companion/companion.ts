@@ -36,6 +36,7 @@ import {
   USUAL_RECONCILING,
 } from "./reconcile/context.ts";
 import { startReconciler } from "./reconcile/reconciler.ts";
+import { startGivingBack } from "./give_back_memory.ts";
 import type { Settings } from "./settings.ts";
 import { readAgents } from "./store/agents.ts";
 import { readErased } from "./store/erased_sids.ts";
@@ -104,6 +105,9 @@ export async function startCompanion(
     keepDays: settings.auditKeepDays,
   });
   const traffic = watchTraffic();
+  const givingBack = startGivingBack(traffic, {
+    collect: (globalThis as { gc?(): void }).gc,
+  });
   const ordering = startOrdering(sql, { bell, traffic, now });
   const tidying = startTidying(sql);
   const lines = openLineBook(sql, settings.twilio, {
@@ -238,6 +242,7 @@ export async function startCompanion(
       log.info("Stopping");
       await reconciler?.stop();
       await keeping.stop();
+      givingBack.stop();
       await hub.stop();
       await server.shutdown();
       await audit.stop();

@@ -4,6 +4,10 @@ export interface Traffic {
   note(count: number): void;
   /** Whether more comes in than a whole house of lines brings in a day's worst minute. */
   isHeavy(): boolean;
+  /** How many messages were committed so far. */
+  committed(): number;
+  /** For how long nothing has come in. */
+  quietMs(): number;
 }
 
 /** One line brings eighty a second at most. */
@@ -15,20 +19,26 @@ export function watchTraffic(
   clock: () => number = () => performance.now(),
 ): Traffic {
   let since = clock();
+  let last = since;
+  let all = 0;
   let count = 0;
   let perSecond = 0;
 
   return {
     note(committed) {
-      const passed = clock() - since;
+      last = clock();
+      const passed = last - since;
       if (passed >= WINDOW_MS) {
         perSecond = count / passed * 1000;
         since += passed;
         count = 0;
       }
       count += committed;
+      all += committed;
     },
     isHeavy: () =>
       perSecond > HEAVY_PER_SECOND && clock() - since < 2 * WINDOW_MS,
+    committed: () => all,
+    quietMs: () => clock() - last,
   };
 }

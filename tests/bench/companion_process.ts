@@ -1,4 +1,4 @@
-import { fileURLToPath } from "node:url";
+import { readCompanionCommand } from "./companion_command.ts";
 import { lineReader } from "./line_reader.ts";
 
 /** The companion, as in production: a process of its own. */
@@ -9,19 +9,15 @@ export interface CompanionProcess extends AsyncDisposable {
   firstAnswerMs: number;
 }
 
-const MAIN = fileURLToPath(
-  new URL("../../companion/main.ts", import.meta.url),
-);
-
 /** Starts it, and waits for its first answer. It ends with us, however we end. */
 export async function startCompanionProcess(
   env: Readonly<Record<string, string>>,
-  denoArgs: readonly string[] = [],
 ): Promise<CompanionProcess> {
+  const command = await readCompanionCommand();
   const start = performance.now();
   const child = new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", ...denoArgs, MAIN],
-    env: { ...env, RELEVO_PARENT_PIPE: "1" },
+    args: command.args,
+    env: { ...command.env, ...env, RELEVO_PARENT_PIPE: "1" },
     detached: true,
     stdin: "piped",
     stdout: "piped",

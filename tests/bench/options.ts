@@ -30,6 +30,9 @@ export interface Sizes {
   starts: number;
   /** How long it is left alone before its memory is read. */
   restMs: number;
+  /** How long it is loaded, and left alone after that, before its memory is read again. */
+  busySeconds: number;
+  calmMs: number;
   /** How long a line's steadiest traffic lasts. */
   steadySeconds: number;
   /** How many messages come at once. */
@@ -55,6 +58,8 @@ const USUAL: Sizes = {
   warmUpSeconds: 3,
   starts: 3,
   restMs: 3000,
+  busySeconds: 60,
+  calmMs: 20_000,
   steadySeconds: 120,
   burst: 10_000,
   rows: 100_000,
@@ -70,6 +75,8 @@ const SMALL: Sizes = {
   warmUpSeconds: 0.2,
   starts: 1,
   restMs: 50,
+  busySeconds: 0.3,
+  calmMs: 50,
   steadySeconds: 1,
   burst: 60,
   rows: 2_000,
