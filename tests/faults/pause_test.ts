@@ -9,7 +9,7 @@ import { settleFleet } from "./settle_fleet.ts";
 import { letCustomersWrite } from "./traffic.ts";
 
 const AGENTS = ["ana", "luis", "eva", "raul"];
-const CUSTOMERS = IS_FULL ? 1_500 : 120;
+const CUSTOMERS = IS_FULL ? 1_500 : 300;
 
 describe("an agent paused in the middle of a burst", () => {
   it("gets nothing new from then on, keeps what is theirs, and the turns of the others skip nobody", async () => {
@@ -23,6 +23,8 @@ describe("an agent paused in the middle of a burst", () => {
     const raul = await inbox.agentId("raul");
     const moments: Record<string, Moment> = {};
     let acting = Promise.resolve();
+    let pausedAt: number | null = null;
+    let isAskedBack = false;
     const act = (name: string, isPaused: boolean) => {
       acting = acting.then(async () => {
         moments[name] = await setPaused(inbox, raul, isPaused);
@@ -34,10 +36,15 @@ describe("an agent paused in the middle of a burst", () => {
       customers: CUSTOMERS,
       atOnce: 32,
       onTaken(count) {
-        if (count === Math.floor(CUSTOMERS / 3)) act("paused", true);
-        if (count === Math.floor(CUSTOMERS * 2 / 3)) act("back", false);
+        if (count === Math.floor(CUSTOMERS / 6)) act("paused", true);
+        pausedAt ??= moments.paused ? count : null;
+        if (pausedAt === null || isAskedBack) return;
+        if (count < pausedAt + CUSTOMERS / 4) return;
+        isAskedBack = true;
+        act("back", false);
       },
     });
+    if (!isAskedBack) act("back", false);
     await acting;
     await settleFleet(inbox, {});
     await using late = await openPage(inbox, "raul");

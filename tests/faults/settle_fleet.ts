@@ -42,8 +42,10 @@ export async function settleFleet(
 
 async function isQuiet(sql: Sql): Promise<boolean> {
   const [row] = await sql<{ open: number }[]>`
-    select count(*)::int as open from outbox_lanes
-    where (done_seq < last_seq and state = 'active') or claimed_by is not null
+    select (
+        select count(*) from outbox_lanes
+        where (done_seq < last_seq and state = 'active') or claimed_by is not null
+      ) + (select count(*) from commits where place is null) as open
   `;
   return row!.open === 0;
 }

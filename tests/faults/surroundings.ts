@@ -120,8 +120,8 @@ export async function startSurroundings(
     quiet: (timeoutMs = 20_000) =>
       until("nothing is promised any more", async () => {
         const [row] = await sql`
-          select count(*)::int as open from outbox_lanes
-          where done_seq < last_seq or claimed_by is not null
+          select (select count(*) from outbox_lanes where done_seq < last_seq or claimed_by is not null)
+            + (select count(*) from commits where place is null) as open
         `;
         return row!.open === 0;
       }, timeoutMs),
