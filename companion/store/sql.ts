@@ -1,5 +1,7 @@
 import { createHmac } from "node:crypto";
 import postgres from "postgres";
+import { ARRAY_TYPES } from "./array_types.ts";
+import { lastingSockets } from "./lasting_sockets.ts";
 import { lastingTransactions } from "./lasting_transactions.ts";
 
 /** Reads, and keeps the outbox's books. */
@@ -51,6 +53,7 @@ export function connect(
     settings?: Settings;
   } = {},
 ): Sql {
+  lastingSockets();
   const sql = postgres(url, {
     max: options.max ?? 10,
     connect_timeout: 5,
@@ -58,7 +61,9 @@ export function connect(
     backoff: (attempt: number) => Math.min(0.05 * 2 ** attempt, 1),
     // Only columns: postgres.camel would also rename the keys inside json.
     transform: { column: { from: postgres.toCamel, to: postgres.fromCamel } },
+    fetch_types: false,
     types: {
+      ...ARRAY_TYPES,
       bigint: { to: 20, from: [20], serialize: String, parse: Number },
       nameHashes: {
         to: BYTEA_ARRAY,
