@@ -39,12 +39,19 @@ export function followEvents(
       : { "Last-Event-ID": lastId };
     const response = await ask.once("/api/eventos", { headers, signal });
     if (!response.ok) return await response.body?.cancel();
-    const reader = readStream();
-    for await (
-      const text of response.body!.pipeThrough(new TextDecoderStream())
-    ) {
-      for (const event of reader.read(text)) hear(event);
-      lastId = reader.lastId() ?? lastId;
+    const words = response.body!.pipeThrough(new TextDecoderStream())
+      .getReader();
+    // An abort alone does not always wake who waits for the next words.
+    signal.addEventListener("abort", () => {
+      words.cancel().catch(() => null);
+    });
+    if (signal.aborted) return;
+    const events = readStream();
+    for (;;) {
+      const { done, value } = await words.read();
+      if (done) return;
+      for (const event of events.read(value)) hear(event);
+      lastId = events.lastId() ?? lastId;
       opened.resolve();
     }
   }
