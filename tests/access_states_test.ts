@@ -219,6 +219,14 @@ describe("a conversation, in each of its states", () => {
     };
     const end = await last();
     await until("the supervisor has heard all", () => live[2]!.lastId() >= end);
+    const hasHeardItsOwn = (streams: typeof live) =>
+      names.every((name, at) =>
+        news.filter((place) => maySee(name, place)).every(({ id }) => {
+          const version = newestOf(streams[at]!, id);
+          return version !== undefined && version === newestOf(live[2]!, id);
+        })
+      );
+    await until("each has heard theirs", () => hasHeardItsOwn(live));
     const missed = await Promise.all(
       names.map((name, at) => open(name, since[at]!)),
     );
@@ -226,6 +234,7 @@ describe("a conversation, in each of its states", () => {
       "the supervisor has heard all again",
       () => missed[2]!.lastId() >= end,
     );
+    await until("each has heard theirs again", () => hasHeardItsOwn(missed));
 
     for (const [at, name] of names.entries()) {
       for (const stream of [live[at]!, missed[at]!]) {
