@@ -1,3 +1,5 @@
+import { listenOnFreePort } from "../scripts/free_port.ts";
+
 /** A way to a server that can be cut, as a network is. */
 export interface Relay extends AsyncDisposable {
   port: number;
@@ -10,7 +12,7 @@ export interface Relay extends AsyncDisposable {
 export function openRelay(to: number): Relay {
   const at = { hostname: "127.0.0.1" };
   const open = new Set<Deno.TcpConn>();
-  let listener = Deno.listen({ ...at, port: 0 });
+  let listener = listenOnFreePort();
   const { port } = listener.addr;
   let serving = serve();
 

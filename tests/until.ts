@@ -5,7 +5,7 @@
 export async function until(
   what: string,
   isSo: () => boolean | Promise<boolean>,
-  timeoutMs = 10_000,
+  timeoutMs = 20_000,
 ): Promise<void> {
   const end = performance.now() + timeoutMs;
   while (!await isSo()) {

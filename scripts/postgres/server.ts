@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { CannotStart } from "../cannot_start.ts";
+import { listenOnFreePort } from "../free_port.ts";
 import type { Cluster } from "./cluster.ts";
 import { commandAs } from "./runner.ts";
 
@@ -147,7 +148,7 @@ function settings(fsync: boolean): string[] {
 }
 
 function freePort(): number {
-  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  using listener = listenOnFreePort();
   return listener.addr.port;
 }
 

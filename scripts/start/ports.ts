@@ -1,4 +1,5 @@
 import { CannotStart } from "../cannot_start.ts";
+import { listenOnFreePort } from "../free_port.ts";
 import { PORT_VARIABLES, type Ports } from "./settings.ts";
 
 /**
@@ -23,6 +24,7 @@ export function settlePorts(wanted: Partial<Ports>): Ports {
 
 function listen(part: keyof Ports, port: number): Deno.TcpListener {
   try {
+    if (port === 0) return listenOnFreePort();
     return Deno.listen({ hostname: "127.0.0.1", port });
   } catch (error) {
     const name = PORT_VARIABLES[part];

@@ -1,5 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
+import { listenOnFreePort } from "../../scripts/free_port.ts";
 import { startCompanionProcess } from "./companion_process.ts";
 import { clearFaults, orderFault } from "./ordered_faults.ts";
 import { post, type SignedWebhook, signedWebhook } from "./signed_webhooks.ts";
@@ -16,10 +17,13 @@ const PUBLIC_URL = "https://relevo.example.com";
 describe("webhooks while the site refuses and the companion is killed", () => {
   it(`${WEBHOOKS} of them, a fifth repeats: each message once, in order, and one agent for each customer`, async () => {
     await using house = await startSurroundings(AGENTS);
-    const settings = { ...house.settings, publicUrl: PUBLIC_URL };
+    const settings = {
+      ...house.settings,
+      publicUrl: PUBLIC_URL,
+      port: freePort(),
+    };
     let companion = await startCompanionProcess(settings);
     const { url } = companion;
-    settings.port = Number(new URL(url).port);
     const webhooks = manyWebhooks(WEBHOOKS);
     let restart = Promise.resolve();
 
@@ -50,6 +54,11 @@ describe("webhooks while the site refuses and the companion is killed", () => {
     );
   });
 });
+
+function freePort(): number {
+  using listener = listenOnFreePort();
+  return listener.addr.port;
+}
 
 /** Customers who write by turns, and repeats that come at any time after their first. */
 function manyWebhooks(count: number): SignedWebhook[] {
