@@ -42,7 +42,7 @@ function speakingOnlyWhile(tx: Tx, life: { isOver: boolean }): Tx {
           code: "CONNECTION_CLOSED",
         });
       }
-      return Reflect.apply(target as () => unknown, self, values);
+      return Reflect.apply(target as unknown as () => unknown, self, values);
     },
   });
 }
