@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
 import type { TaskKind } from "../shared/task_kind.ts";
 import type { StuckLane, Troubles } from "../shared/troubles.ts";
 import { clearFaults, orderFault } from "./faults/ordered_faults.ts";
+import { hurry } from "./faults/pass_time.ts";
 import { type Inbox, startInbox } from "./inbox.ts";
 import { until } from "./until.ts";
 
@@ -38,9 +39,12 @@ describe("a conversation with poisoned work of every kind", () => {
       return row!.open === 0;
     });
     const triedMeanwhile = (await lanes()).map(({ intentos }) => intentos);
-    await until("its own lanes are stopped", async () => {
-      return (await lanes()).filter(({ detenido }) => detenido).length === 3;
-    }, 30_000);
+    {
+      await using _time = hurry(inbox.sql);
+      await until("its own lanes are stopped", async () => {
+        return (await lanes()).filter(({ detenido }) => detenido).length === 3;
+      });
+    }
 
     const stuck = await lanes();
     assertEquals(stuck.map(({ tipo }) => tipo).toSorted(), KINDS.toSorted());
