@@ -65,9 +65,8 @@ describe("a page that doesn't read", () => {
     const open = async (lastId: number | null) => {
       const headers = new Headers({ Authorization: `Bearer ${token}` });
       if (lastId !== null) headers.set("Last-Event-ID", String(lastId));
-      return (await app.request("/api/eventos", { headers }, {
-        remoteAddr,
-      })).body!;
+      const request = new Request("http://127.0.0.1/api/eventos", { headers });
+      return (await app.fetch(request, { remoteAddr })).body!;
     };
 
     const stream = await open(null);

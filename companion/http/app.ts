@@ -17,21 +17,37 @@ import { mediaRoutes } from "./media.ts";
 import { metricsRoutes } from "./metrics.ts";
 import { noteRefusals } from "./note_refusals.ts";
 import { observeRequests } from "./observe_requests.ts";
+import { quickInbound } from "./quick_inbound.ts";
 import { readableAddress } from "./readable_address.ts";
 import { replyRoutes } from "./replies.ts";
+import { SAFE_HEADERS } from "./safe_headers.ts";
 import { siteWebhooks } from "./site_webhooks.ts";
 import { troubleRoutes } from "./troubles.ts";
 import { turningAway } from "./turn_away.ts";
+import { type TakeIn, takingIn } from "./twilio_arrivals.ts";
 import { twilioWebhooks } from "./twilio_webhooks.ts";
 import { uploadRoutes } from "./uploads.ts";
 
 /** All doors of the companion. */
-export function createApp(context: HttpContext): Hono {
+export function createApp(context: HttpContext) {
+  const takeIn = takingIn(context);
+  const doors = createDoors(context, takeIn);
+  return {
+    routes: doors.routes,
+    fetch: quickInbound(context, {
+      takeIn,
+      others: (request, env) => doors.fetch(request, env as object),
+    }),
+  };
+}
+
+function createDoors(context: HttpContext, takeIn: TakeIn): Hono {
   const app = new Hono();
   app.use(async (c, next) => {
     // Before the answer is made: afterwards it would be made again.
-    c.header("X-Content-Type-Options", "nosniff");
-    c.header("Referrer-Policy", "no-referrer");
+    for (const [name, value] of Object.entries(SAFE_HEADERS)) {
+      c.header(name, value);
+    }
     await next();
   });
   app.use(observeRequests);
@@ -48,7 +64,7 @@ export function createApp(context: HttpContext): Hono {
     app.use(paths, forPages, admitted);
   }
   const turnAway = turningAway(context);
-  app.route("/webhook/twilio", twilioWebhooks(context, turnAway));
+  app.route("/webhook/twilio", twilioWebhooks(context, { takeIn, turnAway }));
   app.route("/webhook/wix", siteWebhooks(context, turnAway));
   app.route("/health", healthRoutes(context));
   app.route("/health", healthDetailRoutes(context));

@@ -1,5 +1,6 @@
 import { assertEquals, assertLess, assertNotEquals } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
+import fc from "fast-check";
 import { digestOf, firstValues, isForm, readForm } from "./form_params.ts";
 
 const FORM = "application/x-www-form-urlencoded";
@@ -47,6 +48,24 @@ describe("a form", () => {
       ["d", ["1", "2", "3"]],
     ]);
     assertEquals(Object.entries(firstValues(form)).at(-1), ["d", "1"]);
+  });
+
+  it("says what a browser reads in it", () => {
+    const text = fc.oneof(
+      fc.string({ unit: "binary" }),
+      fc.webQueryParameters(),
+      fc.array(fc.constantFrom("a", "=", "&", "+", "%", "%C3", "%A9", "%zz"))
+        .map((pieces) => pieces.join("")),
+    );
+    fc.assert(fc.property(text, (form) => {
+      const read = Object.entries(readForm(bytes(form)))
+        .map(([name, values]) => [name, [values].flat()]);
+      const params = new URLSearchParams(`?${form.toWellFormed()}`);
+      assertEquals(
+        read,
+        [...new Set(params.keys())].map((name) => [name, params.getAll(name)]),
+      );
+    }));
   });
 
   it("is read in time that grows with its length alone", () => {

@@ -18,11 +18,15 @@ export const observeRequests: MiddlewareHandler = async (c, next) => {
     status: String(status),
   });
   if (route.startsWith("/webhook/")) {
-    count("relevo_webhooks_total", { door: route, outcome: outcomeOf(status) });
+    count("relevo_webhooks_total", {
+      door: route,
+      outcome: outcomeNamed(status),
+    });
   }
 };
 
-function outcomeOf(status: number): string {
+/** What became of a webhook, for who counts them. */
+export function outcomeNamed(status: number): string {
   if (status < 300) return "committed";
   if (status === 503) return "deferred";
   return status < 500 ? "refused" : "failed";
