@@ -17,6 +17,8 @@ import {
   readInboxOf,
   searchInbox,
 } from "../companion/store/inbox_page.ts";
+import { type ListFilter, NO_FILTER } from "../companion/store/list_filter.ts";
+import type { ListOrder } from "../companion/store/list_order.ts";
 import type { Sql } from "../companion/store/sql.ts";
 import type { ConversationSummary } from "../shared/conversation.ts";
 import { FEW, fillInbox } from "./bench/big_inbox.ts";
@@ -68,6 +70,7 @@ describe("an inbox of many conversations", () => {
       select id, name, number, agent_id from conversations order by last_message_at desc, id
     `;
     await decideAndIllustrate(inbox.sql, everybody);
+    await closeSome(inbox.sql);
   });
   afterAll(async () => await inbox[Symbol.asyncDispose]());
 
@@ -227,9 +230,34 @@ describe("an inbox of many conversations", () => {
       Agent,
     ];
     const [{ id, number }] = visible("ana").slice(9_000) as [Row];
-    const page = { limit: 30, offset: 0, after: null };
+    const page = {
+      filter: NO_FILTER,
+      order: "newest" as const,
+      asOf: new Date(),
+      limit: 30,
+      offset: 0,
+      after: null,
+    };
     const search = (agent: Agent, search: string) => () =>
-      searchInbox(sql, { agent, search, limit: 30, offset: 0 });
+      searchInbox(sql, {
+        agent,
+        filter: NO_FILTER,
+        search,
+        limit: 30,
+        offset: 0,
+      });
+    const list = (
+      agent: Agent,
+      filter: Partial<ListFilter>,
+      order: ListOrder = "newest",
+    ) =>
+    () =>
+      readInbox(sql, {
+        ...page,
+        agent,
+        order,
+        filter: { ...NO_FILTER, ...filter },
+      });
     const reads: Record<string, [number, () => Promise<unknown>]> = {
       "list of an agent": [200, () => readInbox(sql, { agent: ana, ...page })],
       "list of who has few": [
@@ -253,10 +281,24 @@ describe("an inbox of many conversations", () => {
           await readInbox(sql, {
             agent: sofia,
             ...page,
-            after: { at: row!.at, id },
+            after: { part: 0, at: row!.at, asOf: 0, id },
           });
         },
       ],
+      "those of an agent that are not closed": [
+        200,
+        list(ana, { state: "active" }),
+      ],
+      "all that are closed": [200, list(sofia, { state: "closed" })],
+      "closed ones of an agent": [200, list(ana, { state: "closed" })],
+      "all that are snoozed": [200, list(sofia, { state: "snoozed" })],
+      "those that nobody has": [200, list(sofia, { owner: "unassigned" })],
+      "those not read": [300, list(sofia, { isUnread: true })],
+      "those of an agent not read": [300, list(ana, { isUnread: true })],
+      "those that somebody has pinned": [200, list(ana, { isPinned: true })],
+      "who waits longest": [500, list(sofia, {}, "longest_wait")],
+      "who of an agent's waits longest": [500, list(ana, {}, "longest_wait")],
+      "whose window closes soonest": [200, list(sofia, {}, "closes_soonest")],
       "one alone": [20, () => readInboxOf(sql, id, ana)],
       "one by its number": [20, () => openConversation(sql, number, ana)],
       "a thread": [
@@ -335,6 +377,25 @@ async function decideAndIllustrate(sql: Sql, rows: readonly Row[]) {
     `;
   });
   await sql`analyze assignments, media`;
+}
+
+/** One in ten is closed; of the others some wait for an answer, are snoozed or pinned. */
+async function closeSome(sql: Sql) {
+  await sql`update conversations set state = 'closed' where hashtext(id::text) % 10 = 0`;
+  await sql`
+    update conversations set waiting_since = last_message_at
+    where state <> 'closed' and hashtext(id::text) % 50 = 1
+  `;
+  await sql`
+    update conversations set snoozed_until = now() + interval '1 day'
+    where state <> 'closed' and hashtext(id::text) % 500 = 2
+  `;
+  await sql`
+    insert into pins (agent_id, conversation_id)
+    select agent_id, id from conversations where agent_id = 1 order by id limit 20
+  `;
+  await sql`vacuum analyze conversations`;
+  await sql`analyze pins`;
 }
 
 /** What the search promises, without any index. */

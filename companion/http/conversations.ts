@@ -41,7 +41,7 @@ export function conversationRoutes(context: HttpContext) {
       const page = pageOf(c, { limit: 30, mostAtOnce: 200 });
       const { rows, total, isTotalExact, hasMore, end } = await readListPage(
         sql,
-        { ...parseListQuery(c), ...page, agent },
+        { ...parseListQuery(c), ...page, agent, now: now() },
       );
       const answer: ConversationPage = {
         success: true,

@@ -64,10 +64,11 @@ export function addConversations(
   return tx`
     insert into conversations (
       id, line_id, address, number, name, agent_id, state, version, talk_turn, message_count, unread,
-      last_inbound_at, last_message_at, last_message, last_direction, last_status, created_at
+      last_inbound_at, last_message_at, last_message, last_direction, last_status, created_at, waiting_since
     )
     select id, "lineId", address, number, name, "agentId", state, version, "talkTurn", "messageCount", unread,
-      "lastInboundAt", "lastMessageAt", "lastMessage", "lastDirection", "lastStatus", "createdAt"
+      "lastInboundAt", "lastMessageAt", "lastMessage", "lastDirection", "lastStatus", "createdAt",
+      case when "messageCount" > 0 and "lastDirection" = 'inbound' and state <> 'closed' then "createdAt" end
     from ${conversationRows(tx, conversations)} as c
   `;
 }
@@ -95,7 +96,9 @@ export function setConversations(
     update conversations c set address = n.address, number = n.number, name = n.name, agent_id = n."agentId",
       state = n.state, version = n.version, talk_turn = n."talkTurn", message_count = n."messageCount",
       unread = n.unread, last_inbound_at = n."lastInboundAt", last_message_at = n."lastMessageAt",
-      last_message = n."lastMessage", last_direction = n."lastDirection", last_status = n."lastStatus"
+      last_message = n."lastMessage", last_direction = n."lastDirection", last_status = n."lastStatus",
+      waiting_since = case when n."messageCount" > 0 and n."lastDirection" = 'inbound' and n.state <> 'closed'
+        then coalesce(c.waiting_since, n."lastMessageAt") end
     from ${conversationRows(tx, conversations)} as n where c.id = n.id
   `;
 }

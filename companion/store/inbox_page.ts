@@ -1,30 +1,35 @@
 import type { Agent } from "./agents.ts";
 import { readTotal } from "./holdings.ts";
-import {
-  type ListedConversation,
-  readListedInOrder,
-  visibleTo,
-} from "./inbox_list.ts";
+import { type ListedConversation, readListedInOrder } from "./inbox_list.ts";
 import { findConversations } from "./search.ts";
+import {
+  isFilterOff,
+  isListed,
+  type ListFilter,
+  ofSides,
+} from "./list_filter.ts";
+import {
+  type ListOrder,
+  type ListPlace,
+  type OrderPart,
+  partsOf,
+} from "./list_order.ts";
 import type { Sql } from "./sql.ts";
-
-/** A place in the list: right after this conversation, as it stood there. */
-export interface ListPlace {
-  /** Of its last message: microseconds since 1970. */
-  at: number;
-  id: string;
-}
 
 /** What a page of the list is to hold. */
 export interface PageRequest {
   agent: Agent;
+  filter: ListFilter;
+  order: ListOrder;
+  /** When the first page was asked for. */
+  asOf: Date;
   limit: number;
   /** How many to leave out, from `after` on. */
   offset: number;
   after: ListPlace | null;
 }
 
-/** A page of the list, newest first. */
+/** A page of the list, in its order. */
 export interface InboxPage {
   rows: ListedConversation[];
   /** How many there are in all. */
@@ -39,22 +44,26 @@ export interface InboxPage {
 /** Further down the list a page begins after a place: counting up to it would take too long. */
 export const MOST_OFFSET = 100_000;
 
-/** A page of all that somebody may see. Beyond the most that is counted there is nothing. */
+/**
+ * A page of what somebody may see and asks for. Beyond the most that is counted there is nothing; of
+ * what is filtered only the page is counted.
+ */
 export async function readInbox(
   sql: Sql,
   request: PageRequest,
 ): Promise<InboxPage> {
+  const isWhole = isFilterOff(request.filter);
   const isBeyond = request.offset > MOST_OFFSET;
   const [total, places] = await Promise.all([
-    readTotal(sql, request.agent),
+    isWhole ? readTotal(sql, request.agent) : null,
     isBeyond ? [] : readPlaces(sql, request),
   ]);
   const page = places.slice(0, request.limit);
   const hasMore = places.length > request.limit;
   return {
     rows: await readListedInOrder(sql, page.map(({ id }) => id), request.agent),
-    total,
-    isTotalExact: true,
+    total: total ?? page.length,
+    isTotalExact: isWhole || !hasMore && request.after === null,
     hasMore,
     end: hasMore ? page.at(-1)! : null,
   };
@@ -63,7 +72,7 @@ export async function readInbox(
 /** A page of what matches, by part of a name or a number. */
 export async function searchInbox(
   sql: Sql,
-  request: Omit<PageRequest, "after"> & { search: string },
+  request: Omit<PageRequest, "after" | "order" | "asOf"> & { search: string },
 ): Promise<InboxPage> {
   const { ids, total, isTotalExact } = await findConversations(sql, request);
   const { agent, limit, offset } = request;
@@ -87,21 +96,60 @@ export async function readInboxOf(
   return { rows, total, isTotalExact: true, hasMore: false, end: null };
 }
 
-/** Where the page's rows stand, and one more: out of the index alone. */
+/** Where the page's rows stand, and one more: part after part of the order. */
 async function readPlaces(
   sql: Sql,
-  { agent, limit, offset, after }: PageRequest,
+  request: PageRequest,
 ): Promise<ListPlace[]> {
-  return await sql<ListPlace[]>`
-    select c.id, (extract(epoch from c.last_message_at) * 1000000)::bigint as at
-    from conversations c
-    where ${visibleTo(sql, agent)} ${after ? comesAfter(sql, after) : sql``}
-    order by c.last_message_at desc, c.id limit ${limit + 1} offset ${offset}
-  `;
+  const { order, after, asOf, limit } = request;
+  const first = after?.part ?? 0;
+  const places: ListPlace[] = [];
+  for (const [at, orderPart] of partsOf(sql, order, asOf).entries()) {
+    if (at < first || places.length > limit) continue;
+    const found = await readPart(sql, orderPart, {
+      ...request,
+      limit: limit + 1 - places.length,
+      after: at === first ? after : null,
+    });
+    places.push(
+      ...found.map((row) => ({ ...row, part: at, asOf: asOf.getTime() })),
+    );
+  }
+  return places;
 }
 
-function comesAfter(sql: Sql, { at, id }: ListPlace) {
-  const time =
-    sql`timestamptz 'epoch' + ${at}::float8 * interval '1 microsecond'`;
-  return sql`and c.last_message_at <= ${time} and (c.last_message_at < ${time} or c.id > ${id})`;
+/** Out of the index alone, where nothing is filtered. */
+async function readPart(
+  sql: Sql,
+  { condition, time, isNewestFirst, isOpen }: OrderPart,
+  { agent, filter, limit, offset, after }: Omit<PageRequest, "order" | "asOf">,
+): Promise<Pick<ListPlace, "id" | "at">[]> {
+  if (isOpen && filter.state === "closed") return [];
+  const sides = isOpen ? "active" : filter.state;
+  const since = after &&
+    sql`timestamptz 'epoch' + ${after.at}::float8 * interval '1 microsecond'`;
+  const comesAfter = since === null
+    ? sql``
+    : isNewestFirst
+    ? sql`and ${time} <= ${since} and (${time} < ${since} or c.id > ${
+      after!.id
+    })`
+    : sql`and ${time} >= ${since} and (${time} > ${since} or c.id > ${
+      after!.id
+    })`;
+  const inOrder = isNewestFirst ? sql`desc` : sql``;
+  return await sql<Pick<ListPlace, "id" | "at">[]>`
+    select c.id, (extract(epoch from c.time) * 1000000)::bigint as at
+    from ${
+    ofSides(sql, sides, (isOnSide) =>
+      sql`
+      select c.id, ${time} as time from conversations c
+      where ${isOnSide} and ${
+        isListed(sql, filter, agent)
+      } and ${condition} ${comesAfter}
+      order by ${time} ${inOrder}, c.id limit ${limit + offset}
+    `)
+  }
+    order by c.time ${inOrder}, c.id limit ${limit} offset ${offset}
+  `;
 }

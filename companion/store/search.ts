@@ -1,12 +1,19 @@
 import { numberKey } from "../domain/address.ts";
 import type { Agent } from "./agents.ts";
 import { readTotal } from "./holdings.ts";
-import { visibleTo } from "./inbox_list.ts";
+import type { visibleTo } from "./inbox_list.ts";
+import {
+  isInState,
+  isListed,
+  type ListFilter,
+  ofSides,
+} from "./list_filter.ts";
 import type { Sql } from "./sql.ts";
 
 /** Who looks for what, and which page of it. */
 export interface SearchRequest {
   agent: Agent;
+  filter: ListFilter;
   /** Part of a name or a number. */
   search: string;
   limit: number;
@@ -79,8 +86,15 @@ async function findAmongAll(
 ): Promise<Found> {
   const [row] = await sql<{ ids: string[] | null; total: number }[]>`
     with found as materialized (
-      select c.id, c.last_message_at from conversations c
-      where ${visibleTo(sql, request.agent)} and ${matches(sql, request)}
+      select c.id, c.last_message_at from ${
+    ofSides(sql, request.filter.state, (isOnSide) =>
+      sql`
+        select c.id, c.last_message_at from conversations c
+        where ${isOnSide} and ${
+        isListed(sql, request.filter, request.agent)
+      } and ${matches(sql, request)}
+      `)
+  }
     )
     select (select count(*) from found) as total, array(
       select id from found order by last_message_at desc, id
@@ -98,8 +112,14 @@ async function findAmongNewest(
 ): Promise<string[]> {
   const rows = await sql<{ id: string }[]>`
     select c.id from (
-      select c.id, c.search, c.last_message_at from conversations c
-      where ${visibleTo(sql, request.agent)}
+      select c.id, c.search, c.last_message_at from ${
+    ofSides(sql, request.filter.state, (isOnSide) =>
+      sql`
+        select c.id, c.search, c.last_message_at from conversations c
+        where ${isOnSide} and ${isListed(sql, request.filter, request.agent)}
+        order by c.last_message_at desc, c.id limit ${depth}
+      `)
+  }
       order by c.last_message_at desc, c.id limit ${depth}
     ) as c
     where ${matches(sql, request)}
@@ -124,7 +144,9 @@ async function findByParts(
       ) as known
       -- One by one: of an agent with thousands, all would be gone through to meet these few.
       cross join lateral (select * from conversations where id = known.id offset 0) as c
-      where ${visibleTo(sql, request.agent)} and ${matches(sql, request)}
+      where ${isListed(sql, request.filter, request.agent)} and ${
+    isInState(sql, request.filter.state)
+  } and ${matches(sql, request)}
     )
     select (select count(*) from candidates) as candidates,
       array(select id from found order by last_message_at desc, id) as ids

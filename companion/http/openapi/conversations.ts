@@ -60,7 +60,7 @@ const conversationPage = shapeOf<ConversationPage>()(
     ...page,
     total_exact: z.boolean().openapi({
       description:
-        "false solo en una búsqueda: entonces hay al menos `total`. Sin `q`, `total` es siempre exacto.",
+        "false solo en una búsqueda o con filtros: entonces hay al menos `total`.",
     }),
     siguiente: z.string().nullable().openapi({
       description:
@@ -151,6 +151,24 @@ export const conversationPaths: RouteConfig[] = [
             "Con `offset` la lista llega hasta 100000; con `antes`, hasta el final.",
         }),
         id: uuid.optional().openapi({ description: "Solo esta conversación." }),
+        de: z.enum(["mias", "sin_asignar", "todas"]).optional().openapi({
+          description: "De quién, entre las que puede ver quien pregunta.",
+        }),
+        estado: z.enum(["abiertas", "cerradas", "pospuestas", "todas"])
+          .optional().openapi({
+            description: "`abiertas`: ni cerradas ni pospuestas.",
+          }),
+        no_leidas: z.enum(["0", "1"]).optional(),
+        fijadas: z.enum(["0", "1"]).optional().openapi({
+          description: "Solo las que fijó quien pregunta.",
+        }),
+        etiqueta: z.int().optional(),
+        linea: z.int().optional(),
+        orden: z.enum(["recientes", "espera", "ventana"]).optional().openapi({
+          description:
+            "`espera`: primero quien espera respuesta desde hace más tiempo; `ventana`: primero la que cierra " +
+            "antes. No va con `q`. Con un filtro o un orden se sigue por `antes`, y `total` solo cuenta la página.",
+        }),
       }),
     },
     responses: {
