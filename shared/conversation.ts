@@ -43,8 +43,12 @@ export interface MessageDetails {
   };
   /** The button or list entry that the customer chose. */
   button?: { text: string; payload: string | null };
-  /** The message that this one answers, by its provider id, and by ours when we have it. */
-  quoted?: { provider_id: string; message_id: string | null };
+  /** The message that this one answers, by its provider id, and by ours and its place when we have it. */
+  quoted?: {
+    provider_id: string;
+    message_id: string | null;
+    position?: number;
+  };
   /** The advert that the customer came from. */
   referral?: {
     headline: string | null;

@@ -31,6 +31,23 @@ describe("a reply", () => {
     assertEquals(kept, [["usuario", "Hola"], ["sistema", "Buenos días"]]);
   });
 
+  it("that quotes another one leads to its place", async () => {
+    await using inbox = await startInbox({ agents: ["ana"] });
+    const first = await inbox.twilio.inbound({ from: CUSTOMER, body: "Hola" });
+    await inbox.reply("ana", KEY, "Buenos días");
+    await inbox.settle();
+
+    await inbox.twilio.inbound({
+      from: CUSTOMER,
+      body: "Decía esto",
+      quoted: { sid: first.messageSid! },
+    });
+
+    const thread = await inbox.thread("ana", KEY);
+    const { quoted } = thread.at(-1)!.details;
+    assertEquals([quoted?.message_id, quoted?.position], [thread[0]!.id, 1]);
+  });
+
   it("sent twice by the page is sent once to the customer", async () => {
     await using inbox = await startInbox({ agents: ["ana"] });
     await inbox.twilio.inbound({ from: CUSTOMER, body: "Hola" });

@@ -13,6 +13,7 @@ import { readMediaOf } from "../store/media.ts";
 import {
   readIdsOfReceived,
   readIdsOfSent,
+  readPositions,
   readThread,
   type ThreadRow,
 } from "../store/messages.ts";
@@ -159,9 +160,13 @@ async function extrasOf(
       ? readIdsOfReceived(sql, rows[0].conversationId, sids)
       : new Map<string, string>(),
   ]);
+  const quoted = new Map([...sent, ...received]);
   return {
     media: Map.groupBy(media, ({ messageId }) => messageId!),
-    quoted: new Map([...sent, ...received]),
+    quoted,
+    positions: rows[0]
+      ? await readPositions(sql, rows[0].conversationId, [...quoted.values()])
+      : new Map<string, number>(),
     addressOf,
   };
 }

@@ -110,6 +110,7 @@ async function toExported(
   const extras = {
     media: Map.groupBy(media, ({ messageId }) => messageId!),
     quoted: new Map<string, string>(),
+    positions: new Map<string, number>(),
     addressOf: (mediaId: string) =>
       mediaAddresses.forAgent(mediaId, agentId, now()),
   };

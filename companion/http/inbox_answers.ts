@@ -1,6 +1,7 @@
 import type {
   ConversationSummary,
   MediaItem,
+  MessageDetails,
   ThreadMessage,
   WixData,
 } from "../../shared/conversation.ts";
@@ -48,6 +49,8 @@ export interface ThreadExtras {
   media: ReadonlyMap<string, MediaRow[]>;
   /** Our ids of quoted messages, by the provider's. */
   quoted: ReadonlyMap<string, string>;
+  /** The places of quoted messages, by our ids. */
+  positions: ReadonlyMap<string, number>;
   addressOf(mediaId: string): string;
 }
 
@@ -83,16 +86,22 @@ export function toThreadMessage(
     kind: message.kind,
     details: {
       ...message.details,
-      ...(quoted
-        ? {
-          quoted: {
-            ...quoted,
-            message_id: extras.quoted.get(quoted.provider_id) ?? null,
-          },
-        }
-        : {}),
+      ...(quoted ? { quoted: toQuoted(quoted, extras) } : {}),
     },
     position: message.position,
+  };
+}
+
+function toQuoted(
+  quoted: NonNullable<MessageDetails["quoted"]>,
+  extras: ThreadExtras,
+): MessageDetails["quoted"] {
+  const id = extras.quoted.get(quoted.provider_id) ?? null;
+  const position = id === null ? undefined : extras.positions.get(id);
+  return {
+    ...quoted,
+    message_id: id,
+    ...(position === undefined ? {} : { position }),
   };
 }
 

@@ -151,6 +151,20 @@ export async function readIdsOfSent(
   return new Map(rows.map(({ id, providerSid }) => [providerSid, id]));
 }
 
+/** The places of a conversation's messages, by their ids. */
+export async function readPositions(
+  sql: Sql,
+  conversationId: string,
+  ids: readonly string[],
+): Promise<Map<string, number>> {
+  if (ids.length === 0) return new Map();
+  const rows = await sql<{ id: string; position: number }[]>`
+    select id, position from messages
+    where conversation_id = ${conversationId} and id in ${sql(ids)}
+  `;
+  return new Map(rows.map(({ id, position }) => [id, position]));
+}
+
 /** Our ids of those of a customer's messages that the provider calls so. */
 export async function readIdsOfReceived(
   sql: Sql,

@@ -69,6 +69,7 @@ const messageDetails = shapeOf<MessageDetails>()(
     quoted: z.object({
       provider_id: z.string(),
       message_id: uuid.nullable(),
+      position: z.int().optional(),
     }).optional(),
     referral: z.object({
       headline: z.string().nullable(),
