@@ -2,7 +2,10 @@ import { Hono } from "hono";
 import { scriptedPicture } from "./scripted_picture.ts";
 
 /** What surrounds the element: a page under a strict security policy, its page code, and media. */
-export function scriptedSite(script: string, token: () => string): Hono {
+export function scriptedSite(
+  files: ReadonlyMap<string, string>,
+  token: () => string,
+): Hono {
   return new Hono()
     .get("/", (c) => {
       c.header("Content-Security-Policy", CSP);
@@ -12,8 +15,11 @@ export function scriptedSite(script: string, token: () => string): Hono {
       "/page.css",
       (c) => c.text(PAGE_CSS, 200, { "Content-Type": "text/css" }),
     )
-    .get("/page.js", (c) => c.text(script, 200, JS))
     .get("/velo.js", (c) => c.text(VELO, 200, JS))
+    .get("/:script{.+\\.js}", (c) => {
+      const script = files.get(c.req.param("script"));
+      return script === undefined ? c.notFound() : c.text(script, 200, JS);
+    })
     .get("/velo-token", (c) => c.text(token()))
     .get("/favicon.ico", (c) => c.body(null, 204))
     .get("/medios/:name", (c) => {
