@@ -1,3 +1,5 @@
+import type { ThreadEvent } from "../../wix-site/lib/chat/acts_answers.ts";
+import { happen } from "./scripted_acts.ts";
 import {
   addMessage,
   conversation,
@@ -37,6 +39,8 @@ function maria(): ScriptedConversation {
     id: "c-maria",
     nombre: "María Fernanda Gómez",
     numero: "573104458812",
+    agente_id: 1,
+    etiquetas: [1, 3],
     observaciones: "Prefiere citas en la mañana.\nPaciente desde 2021.",
   });
   const add = (part: Parameters<typeof addMessage>[1], hours: number) =>
@@ -62,7 +66,7 @@ function maria(): ScriptedConversation {
   add({
     ...bot,
     body:
-      "¡Hola, María Fernanda! Soy el asistente de la clínica. Sí, los hacemos de lunes a sábado. ¿Quieres agendar?",
+      "¡Hola, María Fernanda! Soy el *asistente* de la clínica. Sí, los hacemos de _lunes a sábado_. ¿Quieres agendar?",
   }, 27.99);
   add({
     kind: "button",
@@ -127,6 +131,27 @@ function maria(): ScriptedConversation {
     body: "Listo, quedaron agendados los cuatro. Les llegará un recordatorio.",
     status: "sent",
   }, 0.1);
+  const event = (part: Partial<ThreadEvent>, hours: number) =>
+    happen(one, part.tipo!, { ...part, fecha: hoursAgo(hours) });
+  event({
+    tipo: "asignada",
+    por: null,
+    datos: { agente: "Luis Cárdenas", motivo: "in_turn" },
+  }, 27.999);
+  event({
+    tipo: "traspasada",
+    por: "Luis Cárdenas",
+    texto: "Son cuatro personas, quieren factura a la empresa.",
+    datos: { de: "Luis Cárdenas", a: "Ana Restrepo" },
+  }, 27.7);
+  event({ tipo: "bot_pausado" }, 27.6);
+  event({
+    tipo: "nota",
+    texto:
+      "La orden dice *ingreso*, no periódico. @Sofía Duque, ¿hacemos el descuento de empresa?",
+    datos: { menciones: [9] },
+  }, 1.15);
+  event({ tipo: "etiquetas", datos: { mas: ["Empresa"], menos: [] } }, 1.14);
   return one;
 }
 

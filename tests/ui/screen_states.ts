@@ -60,6 +60,72 @@ export const SCREEN_STATES: Record<string, State> = {
       await chat.page.getByText("La ventana de 24 horas está").waitFor();
     },
   },
+  "handed-over": {
+    before: (companion) => {
+      const { row, present } = companion.inbox.get("c-maria")!;
+      row.traspaso = {
+        de_id: 2,
+        de: "Luis Cárdenas",
+        nota: "Quedó pendiente la factura a nombre de la empresa.",
+        desde: hoursAgo(0.2),
+      };
+      present.push({ agente_id: 9, nombre: "Sofía Duque", escribiendo: true });
+    },
+    async act(chat) {
+      await chat.open("María Fernanda");
+      await chat.page.getByRole("button", { name: "Aceptar" }).waitFor();
+    },
+  },
+  "acts-menu": {
+    async act(chat) {
+      await chat.open("María Fernanda");
+      await chat.page.getByRole("button", { name: "Más acciones" }).click();
+      await chat.page.getByRole("menu").waitFor();
+    },
+  },
+  "hand-over": openDialog("Pasar a un colega", "Marcela Ríos"),
+  snooze: openDialog("Posponer", "El próximo lunes"),
+  labels: openDialog("Etiquetas", "Urgente"),
+  why: openDialog("¿Por qué me tocó?", "Era el turno de Luis Cárdenas", {
+    exact: false,
+  }),
+  "give-back": openDialog("Devolver al bot", "Despedida", { exact: false }),
+  "quick-replies": openDialog("Respuestas rápidas", "/hola"),
+  "note-mode": {
+    async act(chat) {
+      await chat.open("María Fernanda");
+      await chat.page.getByLabel("Escribir una nota interna").click();
+      const field = chat.page.getByLabel("Nota interna", { exact: true });
+      await field.last().pressSequentially("Ojo con el descuento @So");
+      await chat.page.getByRole("option", { name: "Sofía Duque" }).waitFor();
+    },
+  },
+  slash: {
+    async act(chat) {
+      await chat.open("María Fernanda");
+      await chat.page.getByLabel("Respuesta", { exact: true })
+        .pressSequentially("/");
+      await chat.page.getByRole("option", { name: "/horario" }).waitFor();
+    },
+  },
+  emoji: {
+    async act(chat) {
+      await chat.open("María Fernanda");
+      await chat.page.getByRole("button", { name: "Emojis" }).click();
+      await chat.page.getByRole("option", { name: "cara sonriendo" }).first()
+        .waitFor();
+    },
+  },
+  templates: {
+    async act(chat) {
+      await chat.open("Patricia Helena");
+      await chat.page.getByRole("button", { name: "Elegir una plantilla" })
+        .click();
+      await chat.page.getByRole("button", { name: /recordatorio_cita/ })
+        .click();
+      await chat.page.getByText("Así la verá el cliente").waitFor();
+    },
+  },
   panel: {
     async act(chat) {
       await chat.open("María Fernanda");
@@ -119,6 +185,23 @@ export const SCREEN_STATES: Record<string, State> = {
     },
   },
 };
+
+/** Opens a dialog from the menu of a conversation. */
+function openDialog(
+  choice: string,
+  shows: string,
+  { exact = true } = {},
+): State {
+  return {
+    async act(chat) {
+      await chat.open("María Fernanda");
+      await chat.page.getByRole("button", { name: "Más acciones" }).click();
+      await chat.page.getByRole("menuitem", { name: choice }).click();
+      await chat.page.getByRole("dialog").getByText(shows, { exact }).first()
+        .waitFor();
+    },
+  };
+}
 
 function openMeter(line: string) {
   return async ({ page }: ChatPage) => {

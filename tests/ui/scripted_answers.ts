@@ -3,8 +3,8 @@ import type {
   ConversationPage,
   SentAnswer,
   ThreadMessage,
-  ThreadPage,
 } from "../../shared/conversation.ts";
+import type { ActThreadPage } from "../../wix-site/lib/chat/thread_state.ts";
 import type { ScriptedConversation } from "./scripted_inbox.ts";
 
 /** A page of the list, as the query asks for it. */
@@ -42,10 +42,13 @@ export function listPage(
 export function threadPage(
   one: ScriptedConversation,
   c: Context,
-): ThreadPage {
-  const { limit = "50", offset = "0" } = c.req.query();
+): ActThreadPage {
+  const { limit = "50", desde_posicion: around } = c.req.query();
   const { row, messages } = one;
-  const end = Math.max(0, messages.length - +offset);
+  const offset = around
+    ? Math.max(0, messages.length - +around - Math.floor(+limit / 2))
+    : +(c.req.query("offset") ?? 0);
+  const end = Math.max(0, messages.length - offset);
   const page = messages.slice(Math.max(0, end - +limit), end);
   return {
     success: true,
@@ -67,8 +70,10 @@ export function threadPage(
     },
     total: messages.length,
     count: page.length,
-    offset: +offset,
+    offset,
     limit: +limit,
+    eventos: one.events,
+    presentes: one.present,
     has_more: end - page.length > 0,
     source: "twilio",
   };
@@ -87,7 +92,7 @@ export function answerFor(message: ThreadMessage): SentAnswer {
 }
 
 /** A refusal in the companion's manner. */
-export function refuse(c: Context, status: 403 | 404, code: string) {
+export function refuse(c: Context, status: 403 | 404 | 409, code: string) {
   const error = "No tienes permiso para ver esta conversación";
   return c.json({ success: false, error, code }, status);
 }

@@ -4,6 +4,8 @@ import type { ThreadMessage } from "../../shared/conversation.ts";
 import type { DeliveryStatus } from "../../shared/delivery.ts";
 import type { InboxEvent, InboxEventName } from "../../shared/inbox_event.ts";
 import type { StuckLane } from "../../shared/troubles.ts";
+import type { PresenceEvent } from "../../wix-site/lib/chat/presence_state.ts";
+import { fillTemplate } from "../../wix-site/lib/chat/team_state.ts";
 import { pageBundle } from "./page_bundle.ts";
 import { answerFor, listPage, refuse, threadPage } from "./scripted_answers.ts";
 import {
@@ -12,7 +14,9 @@ import {
   scriptedTroubles,
 } from "./scripted_health.ts";
 import { addMessage, type ScriptedConversation } from "./scripted_inbox.ts";
+import { type ActsHouse, scriptedActs } from "./scripted_acts.ts";
 import { scriptedSite } from "./scripted_site.ts";
+import { clinicTeam, type ScriptedTeam } from "./scripted_team.ts";
 
 /** What goes wrong with the next matching requests. */
 export interface Fault {
@@ -35,6 +39,18 @@ export interface ScriptedCompanion extends AsyncDisposable {
   /** What a supervisor is told of how the service fares. */
   health: ScriptedHealth;
   stuck: StuckLane[];
+  team: ScriptedTeam;
+  /** What was done with conversations, in order. */
+  acts: ActsHouse["acts"];
+  /** Somebody else is at a conversation, or types there. */
+  presence(
+    id: string,
+    who: { agente_id: number; nombre: string; escribiendo: boolean },
+  ): void;
+  /** They left it. */
+  leaves(id: string, who: { agente_id: number; nombre: string }): void;
+  /** Something changed in a conversation: the page is told. */
+  changed(id: string): void;
   /** A token of a member, good for that many seconds. */
   token(lifeS?: number, sub?: string): string;
   /** From now on only this token is taken; `null`: any. */
@@ -54,7 +70,7 @@ export interface ScriptedCompanion extends AsyncDisposable {
 export async function startScriptedCompanion(
   conversations: ScriptedConversation[] = [],
 ): Promise<ScriptedCompanion> {
-  const script = await pageBundle();
+  const { files } = await pageBundle();
   const inbox = new Map(conversations.map((one) => [one.row.id, one]));
   const sent: ScriptedCompanion["sent"] = new Map();
   const listeners = new Set<{
@@ -65,9 +81,16 @@ export async function startScriptedCompanion(
   let faults: Fault[] = [];
   let onlyToken: string | null = null;
   let events = 0;
+  const house: ActsHouse = {
+    inbox,
+    team: clinicTeam(),
+    acts: [],
+    changed: (one) => tell("conversation_update", one),
+    take: (id) => take(id, {}),
+  };
 
   const app = new Hono()
-    .route("/", scriptedSite(script, () => self.token()))
+    .route("/", scriptedSite(files, () => self.token()))
     .use("/:door{api|health}/*", async (c, next) => {
       requests.push(`${c.req.method} ${c.req.path}`);
       const fault = faults.find(({ path }) => c.req.path.startsWith(path));
@@ -93,6 +116,7 @@ export async function startScriptedCompanion(
         nombre: "Ana Restrepo",
         role: self.role,
       }))
+    .route("/", scriptedActs(house))
     .get(
       "/health/detail",
       (c) => c.json(scriptedHealth(self.health, self.stuck)),
@@ -132,7 +156,7 @@ export async function startScriptedCompanion(
       const known = one.messages.find((message) => message.id === body.id);
       const message = known ?? addMessage(one, {
         id: body.id,
-        body: body.message,
+        body: body.message ?? templateText(house.team, body.plantilla),
         direction: "outbound",
         media: body.media_url
           ? [{
@@ -215,6 +239,17 @@ export async function startScriptedCompanion(
     for (const listener of listeners) listener.tell(name, event);
   }
 
+  function tellPresence(event: PresenceEvent) {
+    const one = inbox.get(event.id)!;
+    one.present = one.present.filter(({ agente_id }) =>
+      agente_id !== event.agente_id
+    );
+    if (!event.se_fue) one.present.push(event);
+    for (const listener of listeners) {
+      listener.tell("presence" as InboxEventName, event as never);
+    }
+  }
+
   const server = Deno.serve(
     { hostname: "127.0.0.1", port: 0, onListen: () => {} },
     app.fetch,
@@ -242,6 +277,12 @@ export async function startScriptedCompanion(
     role: "agent",
     health: {},
     stuck: [],
+    team: house.team,
+    acts: house.acts,
+    presence: (id, who) => tellPresence({ id, ...who }),
+    leaves: (id, who) =>
+      tellPresence({ id, ...who, escribiendo: false, se_fue: true }),
+    changed: (id) => tell("conversation_update", inbox.get(id)!),
     token(lifeS = 900, sub = "miembro-ana") {
       const exp = Math.floor(Date.now() / 1000) + lifeS;
       const part = (value: unknown) =>
@@ -278,4 +319,13 @@ export async function startScriptedCompanion(
     },
   };
   return self;
+}
+
+/** A template as the customer reads it. */
+function templateText(
+  team: ScriptedTeam,
+  sent: { id: string; variables: Record<string, string> },
+): string {
+  const template = team.templates.find(({ id }) => id === sent.id);
+  return template ? fillTemplate(template, sent.variables) : "";
 }

@@ -4,19 +4,26 @@ import type {
   MessageKind,
   ThreadMessage,
 } from "../../shared/conversation.ts";
+import type {
+  Present,
+  RowActs,
+  ThreadEvent,
+} from "../../wix-site/lib/chat/acts_answers.ts";
 import { SERVICE_WINDOW_MS } from "../../shared/service_window.ts";
 
 /** A conversation as the scripted companion holds it. */
 export interface ScriptedConversation {
-  row: ConversationSummary;
+  row: ConversationSummary & Partial<RowActs>;
   messages: ThreadMessage[];
+  events: ThreadEvent[];
+  present: Present[];
 }
 
 const HOUR = 60 * 60 * 1000;
 
 /** An empty conversation; the parts that a test cares about are given. */
 export function conversation(
-  part: Partial<ConversationSummary> & { id: string },
+  part: Partial<ConversationSummary & RowActs> & { id: string },
 ): ScriptedConversation {
   return {
     row: {
@@ -40,6 +47,8 @@ export function conversation(
       ...part,
     },
     messages: [],
+    events: [],
+    present: [],
   };
 }
 

@@ -1,13 +1,16 @@
+import { actAnswers } from "./act_answering.ts";
 import { type Chat, toast } from "./chat.ts";
 import { loadHealth, releaseStuck, replayUnknown } from "./load_health.ts";
 import { loadMoreRows, retryInbox, searchInbox } from "./load_inbox.ts";
 import {
+  jumpToPosition,
   loadOlder,
   openThread,
   reloadAround,
   retryThread,
 } from "./load_thread.ts";
 import { mediaPart } from "./file_words.ts";
+import { noteKey } from "./kept_drafts.ts";
 import { mediaAddress } from "./media_addresses.ts";
 import type { InboxColumns } from "./inbox-columns.ts";
 import type { Picture } from "./picture-viewer.ts";
@@ -28,10 +31,12 @@ export function answersOf(page: InboxColumns): Omit<Answers, "sign-out"> {
   const sender = () => page.running.sender;
 
   return {
+    ...actAnswers(page),
     "conversation-open": ({ id }) =>
       within((chat) => {
         page.panel = { ...page.panel, narrow: false };
         openThread(chat, id);
+        page.running.presence.looks();
         if (!matchMedia("(pointer: fine)").matches) return;
         page.updateComplete.then(() => page.conversation?.focus());
       }),
@@ -49,8 +54,8 @@ export function answersOf(page: InboxColumns): Omit<Answers, "sign-out"> {
     },
     "thread-older": () => withOpen(loadOlder),
     "thread-retry": () => withOpen(retryThread),
-    "thread-jump": ({ messageId }) =>
-      withOpen((chat, id) => jumpTo(page, chat, id, messageId)),
+    "thread-jump": (wanted) =>
+      withOpen((chat, id) => jumpTo(page, chat, id, wanted)),
     "media-expired": ({ messageId }) =>
       withOpen((chat, id) => reloadAround(chat, id, messageId)),
     "picture-view": ({ url }) =>
@@ -58,8 +63,10 @@ export function answersOf(page: InboxColumns): Omit<Answers, "sign-out"> {
         page.viewer.show(picturesOf(chat, id, page.companion), url)
       ),
     "panel-toggle": () => page.togglePanel(),
-    "draft-change": ({ text }) =>
-      withOpen((_chat, id) => page.running.drafts.keep(id, text)),
+    "draft-change": ({ text, isNote }) =>
+      withOpen((_chat, id) =>
+        page.running.drafts.keep(isNote ? noteKey(id) : id, text)
+      ),
     "reply": ({ body, files }) =>
       withOpen((_chat, id) => sender().send(id, body, files)),
     "reply-retry": ({ replyId }) => sender().retry(replyId),
@@ -72,13 +79,19 @@ export function answersOf(page: InboxColumns): Omit<Answers, "sign-out"> {
   };
 }
 
-/** Goes to a message, loading older pages until it is there. */
+/** Goes to a message: at once where its place is known, else loading older pages until it is there. */
 async function jumpTo(
   page: InboxColumns,
   chat: Chat,
   id: string,
-  messageId: string,
+  { messageId, position }: { messageId: string; position?: number },
 ): Promise<void> {
+  await page.updateComplete;
+  if (await page.conversation?.messages.show(messageId)) return;
+  if (position !== undefined && await jumpToPosition(chat, id, position)) {
+    await page.updateComplete;
+    if (await page.conversation?.messages.show(messageId)) return;
+  }
   for (let tried = 0; tried < JUMP_PAGES; tried++) {
     await page.updateComplete;
     if (await page.conversation?.messages.show(messageId)) return;

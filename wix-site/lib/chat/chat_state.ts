@@ -1,9 +1,12 @@
 import type { AgentRole } from "../../../shared/conversation.ts";
+import { type ContactState, UNKNOWN_CONTACT } from "./contact_state.ts";
 import { type HealthState, UNKNOWN_HEALTH } from "./health_state.ts";
 import { EMPTY_INBOX, type InboxState } from "./inbox_state.ts";
 import type { Connection } from "./live_updates.ts";
+import type { PresenceState } from "./presence_state.ts";
 import type { SearchState } from "./search_state.ts";
 import { dropShown, type SendingQueue } from "./sending_queue.ts";
+import { type TeamState, UNKNOWN_TEAM } from "./team_state.ts";
 import { emptyThread, type ThreadState } from "./thread_state.ts";
 
 /** Whether the agent is in, and what stands in the way. `away`: the companion doesn't answer; `left`: signed out here. */
@@ -32,6 +35,11 @@ export interface ChatState {
   threads: ReadonlyMap<string, ThreadState>;
   openId: string | null;
   queue: SendingQueue;
+  /** Who else looks at which conversation. */
+  present: PresenceState;
+  team: TeamState;
+  /** What is known of the open conversation's customer beside the row and the thread. */
+  contact: ContactState;
   connection: Connection;
   /** How the service fares, for a supervisor. */
   health: HealthState;
@@ -49,6 +57,9 @@ export const FIRST_STATE: ChatState = {
   threads: new Map(),
   openId: null,
   queue: [],
+  present: new Map(),
+  team: UNKNOWN_TEAM,
+  contact: UNKNOWN_CONTACT,
   connection: "connecting",
   health: UNKNOWN_HEALTH,
   toast: null,

@@ -97,6 +97,7 @@ export const columnsStyles = css`
     .thread {
       display: flex;
       --back: none;
+      --wide: inline-grid;
     }
 
     .panel {

@@ -2,20 +2,22 @@ import type {
   ConversationPage,
   SentAnswer,
   SessionAnswer,
-  ThreadPage,
 } from "../../../shared/conversation.ts";
 import type { HealthDetail } from "../../../shared/health_detail.ts";
 import type { StuckLane, Troubles } from "../../../shared/troubles.ts";
+import { type ActsClient, connectActs } from "./acts_client.ts";
 import { CompanionError, toRefusal, toSilence } from "./companion_error.ts";
+import type { ActThreadPage } from "./thread_state.ts";
 import { type Progress, type UploadAnswer, uploadFile } from "./upload_file.ts";
 
 /** A question that got no answer is asked once more after this. */
 const AGAIN_MS = 400;
 const READ_TIMEOUT_MS = 12_000;
 const WRITE_TIMEOUT_MS = 20_000;
+const DOWNLOAD_TIMEOUT_MS = 120_000;
 
 /** How the page speaks to the companion; every method throws a `CompanionError`. */
-export interface CompanionClient {
+export interface CompanionClient extends ActsClient {
   session(): Promise<SessionAnswer>;
   conversations(
     wanted: { limit: number; offset: number; q?: string },
@@ -24,8 +26,8 @@ export interface CompanionClient {
   conversation(id: string): Promise<ConversationPage>;
   thread(
     id: string,
-    wanted: { limit: number; offset: number },
-  ): Promise<ThreadPage>;
+    wanted: { limit: number; offset?: number; desde_posicion?: number },
+  ): Promise<ActThreadPage>;
   /** Repeating it with the same `id` sends once. */
   send(
     reply: { to: string; message: string; mediaUrl: string | null; id: string },
@@ -91,10 +93,14 @@ export function connectCompanion(speaker: Speaker): CompanionClient {
     }
   }
 
-  async function write<T>(path: string, body: unknown): Promise<T> {
+  async function write<T>(
+    path: string,
+    body: unknown,
+    method: "POST" | "PATCH" | "DELETE" = "POST",
+  ): Promise<T> {
     return await answerOf<T>(() =>
       ask(path, {
-        method: "POST",
+        method,
         headers: { "Content-Type": "application/json" },
         body: JSON.stringify(body),
         signal: AbortSignal.timeout(WRITE_TIMEOUT_MS),
@@ -102,7 +108,15 @@ export function connectCompanion(speaker: Speaker): CompanionClient {
     );
   }
 
+  async function blob(path: string): Promise<Blob> {
+    const signal = AbortSignal.timeout(DOWNLOAD_TIMEOUT_MS);
+    const answer = await ask(path, { signal });
+    if (!answer.ok) throw await refusalOf(answer);
+    return await answer.blob();
+  }
+
   return {
+    ...connectActs({ read, write, blob }),
     session: () => read("/api/session"),
     conversations: (wanted) => read(`/api/conversaciones?${query(wanted)}`),
     conversation: (id) => read(`/api/conversaciones?${query({ id })}`),

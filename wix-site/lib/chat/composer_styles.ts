@@ -8,6 +8,41 @@ export const composerStyles = css`
     border-top: 1px solid var(--line);
   }
 
+  /* A note for the team: nobody takes it for an answer. */
+  :host(.note) {
+    background: var(--warning-soft);
+    border-top: 2px solid var(--warning);
+    --field-ring: var(--warning);
+  }
+
+  .note-head {
+    display: flex;
+    align-items: center;
+    gap: var(--s2);
+    padding: var(--s1) var(--s2) 0 var(--s4);
+    color: var(--warning);
+    font-size: var(--t-note);
+  }
+
+  .note-head p {
+    flex: 1;
+    margin: 0;
+  }
+
+  .note-head b {
+    margin-inline-end: var(--s1);
+  }
+
+  .note-head .icon {
+    width: 1.125rem;
+    height: 1.125rem;
+  }
+
+  .note-head .round {
+    width: 2rem;
+    height: 2rem;
+  }
+
   form {
     display: flex;
     align-items: flex-end;
@@ -16,55 +51,9 @@ export const composerStyles = css`
     padding-bottom: max(var(--s2), env(safe-area-inset-bottom));
   }
 
-  .field {
+  composer-field {
     flex: 1;
     min-width: 0;
-    display: grid;
-    border-radius: 1.375rem;
-    background: var(--paper);
-    box-shadow: inset 0 0 0 1px var(--line);
-    transition: box-shadow var(--quick) var(--ease);
-  }
-
-  .field:focus-within {
-    box-shadow: inset 0 0 0 2px var(--brand);
-  }
-
-  /* The text and a hidden copy of it share one cell: the copy gives the height. */
-  textarea,
-  .copy {
-    grid-area: 1 / 1;
-    padding: 0.625rem var(--s4);
-    font: inherit;
-    font-size: max(1rem, var(--t-body));
-    line-height: 1.4;
-    white-space: pre-wrap;
-    overflow-wrap: anywhere;
-    min-height: 2.75rem;
-    max-height: 11rem;
-  }
-
-  .copy {
-    visibility: hidden;
-    overflow: hidden;
-  }
-
-  textarea {
-    width: 100%;
-    border: 0;
-    background: none;
-    resize: none;
-    color: var(--ink);
-    scrollbar-width: thin;
-  }
-
-  textarea:focus-visible {
-    outline: none;
-  }
-
-  textarea::placeholder {
-    color: var(--ink-faint);
-    opacity: 1;
   }
 
   .round {
@@ -109,6 +98,7 @@ export const composerStyles = css`
 
   .closed {
     display: flex;
+    flex-wrap: wrap;
     gap: var(--s3);
     align-items: center;
     padding: var(--s4);
@@ -117,8 +107,8 @@ export const composerStyles = css`
   }
 
   .closed p {
+    flex: 1 1 14rem;
     margin: 0;
-    max-width: 44rem;
     text-wrap: pretty;
   }
 
@@ -127,7 +117,14 @@ export const composerStyles = css`
     color: var(--ink);
   }
 
-  .closed .icon {
+  .closed > .icon {
     color: var(--warning);
+  }
+
+  .closed .choices {
+    display: flex;
+    align-items: center;
+    gap: var(--s1);
+    margin-inline-start: auto;
   }
 `;

@@ -96,7 +96,8 @@ export function locationCard({ location }: MessageDetails): Part {
       <span class="map" aria-hidden="true">${icon("pin")}</span>
       <span class="facts">
         <b dir="auto">${label ?? words.location}</b>
-        <small dir="auto">${address ?? place}</small>
+        ${address ? html`<small dir="auto">${address}</small>` : nothing}
+        <small class="numbers">${place}</small>
         <small class="go">${words.openMap}</small>
       </span>
     </a>

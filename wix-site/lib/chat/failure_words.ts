@@ -61,6 +61,16 @@ export function canSendAgain(code: number | null): boolean {
   return reason === null || !FINAL.includes(reason);
 }
 
+/** The one thing that may help after a failure; `null` where nothing here does. */
+export function suggestedAct(
+  code: number | null,
+): "again" | "template" | "edit" | null {
+  const reason = code === null ? null : reasonOf(code);
+  if (reason === "window") return "template";
+  if (reason === "tooLong" || reason === "content") return "edit";
+  return canSendAgain(code) ? "again" : null;
+}
+
 function reasonOf(code: number): Reason | null {
   return REASONS.find(([, codes]) => codes.includes(code))?.[0] ?? null;
 }

@@ -1,7 +1,7 @@
 import type { InboxEvent } from "../../../shared/inbox_event.ts";
 import { type Chat, noteTrouble } from "./chat.ts";
 import { isNews } from "./inbox_state.ts";
-import type { Drafts } from "./kept_drafts.ts";
+import { type Drafts, noteKey } from "./kept_drafts.ts";
 import { loadInbox, loseConversation, refreshRow } from "./load_inbox.ts";
 import { markRead, refreshThread, setThread } from "./load_thread.ts";
 import { dropConversation } from "./sending_queue.ts";
@@ -46,6 +46,7 @@ export function openEar(chat: Chat, drafts: Pick<Drafts, "keep">): Ear {
   /** It was erased: nothing of it stays, not even what was never sent. */
   function dropKept(id: string) {
     drafts.keep(id, "");
+    drafts.keep(noteKey(id), "");
     chat.update((state) => ({
       ...state,
       queue: dropConversation(state.queue, id),

@@ -2,6 +2,8 @@ import { html, LitElement, nothing } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 import type { ConversationSummary } from "../../../shared/conversation.ts";
 import { baseStyles } from "./base_styles.ts";
+import type { Decision } from "./acts_answers.ts";
+import type { DialogName } from "./act_reports.ts";
 import { answersOf } from "./chat_answers.ts";
 import { type ChatState, openThreadOf } from "./chat_state.ts";
 import { columnsStyles } from "./columns_styles.ts";
@@ -12,11 +14,13 @@ import "./designed-state.ts";
 import "./health-meter.ts";
 import { listedRows, newestFirst } from "./inbox_state.ts";
 import "./list-header.ts";
+import { noteKey } from "./kept_drafts.ts";
 import { renewMedia } from "./load_thread.ts";
 import type { OpenConversation } from "./open-conversation.ts";
 import "./open-conversation.ts";
 import type { PictureViewer } from "./picture-viewer.ts";
 import "./picture-viewer.ts";
+import { stillPresent } from "./presence_state.ts";
 import { answerReports, report } from "./reports.ts";
 import { foundRows } from "./search_state.ts";
 import type { RunningChat } from "./start_chat.ts";
@@ -50,6 +54,11 @@ export class InboxColumns extends LitElement {
   accessor panel = { wide: true, narrow: false };
   @state()
   accessor refreshing = false;
+  @state()
+  accessor dialog: DialogName | null = null;
+  /** Why who got the open conversation, while that is asked. */
+  @state()
+  accessor decisions: readonly Decision[] | null = null;
   @query("open-conversation")
   accessor conversation!: OpenConversation | null;
   @query("picture-viewer")
@@ -109,6 +118,7 @@ export class InboxColumns extends LitElement {
       </div>
       <div class="only-read" role="status">${announcement}</div>
       <picture-viewer></picture-viewer>
+      ${this.#dialog()}
     `;
   }
 
@@ -154,8 +164,11 @@ export class InboxColumns extends LitElement {
     return html`
       <section class="thread" aria-label=${texts().thread.conversation}>
         <open-conversation .row=${row} .thread=${thread} .panel=${hasPanel}
+          .me=${this.chatState.me} .team=${this.chatState.team}
+          .present=${stillPresent(this.chatState.present, thread.id, this.now)}
           .queue=${this.chatState.queue} .companion=${this.companion}
           .draft=${this.running.drafts.all.get(thread.id) ?? ""}
+          .noteDraft=${this.running.drafts.all.get(noteKey(thread.id)) ?? ""}
           .offline=${this.chatState.connection === "offline"}
           .leftIds=${this.leftIds} .now=${this.now}></open-conversation>
       </section>
@@ -163,8 +176,22 @@ export class InboxColumns extends LitElement {
         @keydown=${this.#panelKey}>
         <contact-panel .row=${row} .thread=${thread} .companion=${this
           .companion}
-          .now=${this.now}></contact-panel>
+          .contact=${this.chatState.contact} .team=${this.chatState.team}
+          .supervisor=${this.chatState.me?.role === "supervisor"}
+          .shown=${hasPanel} .now=${this.now}></contact-panel>
       </aside>
+    `;
+  }
+
+  #dialog() {
+    const { inbox, openId, team, me } = this.chatState;
+    if (!this.dialog) return nothing;
+    return html`
+      <act-dialog .name=${this.dialog} .team=${team} .now=${this.now}
+        .row=${inbox.rows.get(openId ?? "") ?? null}
+        .lines=${[...new Set(this.#rows.map(({ linea }) => linea))]}
+        .decisions=${this.decisions}
+        .supervisor=${me?.role === "supervisor"}></act-dialog>
     `;
   }
 

@@ -7,6 +7,11 @@ export interface Drafts {
   keep(conversationId: string, text: string): void;
 }
 
+/** Under which a conversation's begun note is kept, apart from its begun answer. */
+export function noteKey(conversationId: string): string {
+  return `note:${conversationId}`;
+}
+
 /** Goes on with the drafts of an earlier visit. */
 export function openDrafts(kept: KeptLocally): Drafts {
   const all = new Map(kept.drafts());

@@ -1,12 +1,15 @@
-import type { ThreadPage } from "../../../shared/conversation.ts";
 import { type Chat, isLost, noteTrouble } from "./chat.ts";
 import { changeThread, chooseThread } from "./chat_state.ts";
 import { markRowRead } from "./inbox_state.ts";
 import { changeInbox, loseConversation } from "./load_inbox.ts";
 import { MEDIA_ADDRESS_LIFE_MS } from "./media_addresses.ts";
+import { setPresent } from "./presence_state.ts";
 import {
+  type ActThreadPage,
   drawNewLine,
   hasOlder,
+  jumpToPage,
+  leavePast,
   mergeThreadPage,
   olderOffset,
   type ThreadState,
@@ -78,6 +81,43 @@ async function askOlder(chat: Chat, id: string): Promise<void> {
   }
 }
 
+/** Loads the page after the newest message that is here, while old messages are shown. */
+export async function loadNewer(chat: Chat, id: string): Promise<void> {
+  const thread = chat.read().threads.get(id);
+  const last = thread?.entries.at(-1)?.message.position;
+  if (!thread?.past || last === undefined || thread.load === "more") return;
+  setThread(chat, id, (known) => ({ ...known, load: "more" }));
+  try {
+    const wanted = { limit: PAGE, desde_posicion: last + 1 };
+    takePage(chat, id, await chat.client.thread(id, wanted));
+  } catch (error) {
+    failThread(chat, id, error);
+  }
+}
+
+/** Shows the messages around a place, however far back it is. `false` when it couldn't be had. */
+export async function jumpToPosition(
+  chat: Chat,
+  id: string,
+  position: number,
+): Promise<boolean> {
+  try {
+    const wanted = { limit: PAGE, desde_posicion: position };
+    const page = await chat.client.thread(id, wanted);
+    setThread(chat, id, (thread) => jumpToPage(thread, page, chat.now()));
+    return true;
+  } catch (error) {
+    failThread(chat, id, error);
+    return false;
+  }
+}
+
+/** Comes back from old messages to the newest. */
+export async function returnToNewest(chat: Chat, id: string): Promise<void> {
+  setThread(chat, id, leavePast);
+  await refreshThread(chat, id);
+}
+
 /** Asks anew for the page that holds a message: its media addresses have run out. */
 export async function reloadAround(
   chat: Chat,
@@ -133,8 +173,18 @@ export function setThread(
   chat.update((state) => changeThread(state, id, change));
 }
 
-function takePage(chat: Chat, id: string, page: ThreadPage): void {
+function takePage(chat: Chat, id: string, page: ActThreadPage): void {
   setThread(chat, id, (thread) => mergeThreadPage(thread, page, chat.now()));
+  takePresent(chat, id, page);
+}
+
+function takePresent(chat: Chat, id: string, page: ActThreadPage): void {
+  const { presentes: present } = page;
+  if (!present) return;
+  chat.update((state) => ({
+    ...state,
+    present: setPresent(state.present, { id, present }, chat.now()),
+  }));
 }
 
 function failThread(chat: Chat, id: string, error: unknown): void {

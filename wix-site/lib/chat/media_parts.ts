@@ -4,6 +4,7 @@ import { fileSize, fileType, mediaPart } from "./file_words.ts";
 import { icon } from "./icons.ts";
 import { mediaAddress } from "./media_addresses.ts";
 import { texts } from "./texts.ts";
+import "./voice-note.ts";
 
 /** What a medium can ask of the bubble around it. */
 export interface MediaHandlers {
@@ -56,9 +57,10 @@ const DRAWN: Readonly<Record<ReturnType<typeof mediaPart>, Draw>> = {
         aria-label=${texts().message.video} @error=${expired}></video>
     `,
   audio: (_item, url, { expired, steady }) =>
-    html`<div class="audio">${icon("sound")}
-      <audio src=${steady(url)} controls preload="metadata"
-        aria-label=${texts().message.audio} @error=${expired}></audio></div>`,
+    html`
+      <voice-note role="group" aria-label=${texts().message.audio}
+        .src=${steady(url)} @expired=${expired}></voice-note>
+    `,
   contact: (item, url) =>
     fileCard("contact", item.name ?? texts().message.contact, item, url),
   document: (item, url) =>

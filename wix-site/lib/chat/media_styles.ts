@@ -49,21 +49,6 @@ export const mediaStyles = css`
     object-fit: contain;
   }
 
-  .audio {
-    display: flex;
-    align-items: center;
-    gap: var(--s2);
-    color: var(--brand);
-    width: 18rem;
-    max-width: 100%;
-  }
-
-  .audio audio {
-    flex: 1;
-    min-width: 0;
-    height: 2.5rem;
-  }
-
   .card,
   .place {
     display: flex;

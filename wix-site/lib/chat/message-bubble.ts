@@ -13,7 +13,7 @@ import {
   referralCard,
   unsupportedNote,
 } from "./detail_parts.ts";
-import { canSendAgain, failureWords } from "./failure_words.ts";
+import { failureWords, suggestedAct } from "./failure_words.ts";
 import { icon } from "./icons.ts";
 import { mediaParts } from "./media_parts.ts";
 import { mediaStyles } from "./media_styles.ts";
@@ -24,6 +24,7 @@ import {
 } from "./received_text.ts";
 import { report } from "./reports.ts";
 import { texts } from "./texts.ts";
+import { threadWords } from "./thread_texts.ts";
 import { clockTime } from "./times.ts";
 
 /** A medium that still fails with a fresh address is not asked for at once again. */
@@ -139,10 +140,7 @@ export class MessageBubble extends LitElement {
           <p><b>${words[
             status === "undelivered" ? status : "failed"
           ]}.</b> ${failureWords(error_code)}</p>
-          ${canSendAgain(error_code)
-            ? html`<div class="choices">
-              <button @click=${this.#again}>${texts().retry}</button></div>`
-            : nothing}
+          ${this.#suggestion(error_code)}
         </div>
       `;
     }
@@ -158,7 +156,30 @@ export class MessageBubble extends LitElement {
     `;
   }
 
-  #jump = (messageId: string) => report(this, "thread-jump", { messageId });
+  #suggestion(code: number | null) {
+    const words = threadWords();
+    const act = suggestedAct(code);
+    if (act === null) return nothing;
+    const [word, go] = {
+      again: [texts().retry, this.#again] as const,
+      template: [words.toTemplate, this.#toTemplate] as const,
+      edit: [words.editAgain, this.#editAgain] as const,
+    }[act];
+    return html`<div class="choices"><button @click=${go}>${word}</button></div>`;
+  }
+
+  #toTemplate() {
+    report(this, "template-open");
+  }
+
+  #editAgain() {
+    report(this, "message-edit", { text: this.message.body });
+  }
+
+  #jump = (messageId: string) => {
+    const { position } = this.message.details.quoted ?? {};
+    report(this, "thread-jump", { messageId, position });
+  };
 
   #view = (url: string, name: string) =>
     report(this, "picture-view", { url, name });

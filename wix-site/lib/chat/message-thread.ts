@@ -1,6 +1,7 @@
 import { html, LitElement, nothing } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
+import type { ThreadMessage } from "../../../shared/conversation.ts";
 import { baseStyles } from "./base_styles.ts";
 import { report } from "./reports.ts";
 import { holdPlace } from "./scroll_place.ts";
@@ -55,6 +56,7 @@ export class MessageThread extends LitElement {
   accessor scroller!: HTMLElement | null;
   #items: ThreadItem[] = [];
   #shownId = "";
+  #byId: ReadonlyMap<string, ThreadMessage> = new Map();
   #isMoving = false;
   #lastKey = "";
 
@@ -62,6 +64,9 @@ export class MessageThread extends LitElement {
     if (!changed.has("thread") && !changed.has("queue")) return;
     const before = this.#items;
     this.#items = threadItems(this.thread, this.queue);
+    this.#byId = new Map(
+      this.thread.entries.map(({ message }) => [message.id, message]),
+    );
     if (this.#shownId !== this.thread.id) return this.#startOver();
     this.#keepSlice(before);
     const last = this.#items.at(-1);
@@ -78,10 +83,7 @@ export class MessageThread extends LitElement {
     if (this.#items.length === 0) return nothingHere(this.thread, this.#retry);
     const { start, end } = this.#slice();
     const { companion, offline, now, leftIds } = this;
-    const byId = new Map(
-      this.thread.entries.map(({ message }) => [message.id, message]),
-    );
-    const around = { companion, offline, now, leftIds, byId };
+    const around = { companion, offline, now, leftIds, byId: this.#byId };
     return html`
       <div class="scroller" tabindex="0" role="log" aria-live="off"
         aria-label=${texts().thread.messages} @scroll=${this.#scrolled}>
@@ -94,7 +96,7 @@ export class MessageThread extends LitElement {
           )}
         </div>
       </div>
-      ${this.isAtNewest
+      ${this.isAtNewest && !this.thread.past
         ? nothing
         : newestButton(this.unseen, () => this.#goToNewest())}
     `;
@@ -168,7 +170,7 @@ export class MessageThread extends LitElement {
 
   #scrolled() {
     const below = -(this.scroller?.scrollTop ?? 0);
-    const atNewest = below < AT_NEWEST &&
+    const atNewest = below < AT_NEWEST && !this.thread.past &&
       this.#slice().end === this.#items.length;
     if (atNewest !== this.isAtNewest) {
       this.isAtNewest = atNewest;
@@ -192,7 +194,10 @@ export class MessageThread extends LitElement {
       this.#older();
     }
     if (below < NEAR && slice.end < this.#items.length && this.slice) {
-      this.#move(newerSlice(slice, this.#items.length));
+      return this.#move(newerSlice(slice, this.#items.length));
+    }
+    if (below < NEAR && this.thread.past && this.thread.load === "idle") {
+      report(this, "thread-newer");
     }
   }
 
@@ -221,6 +226,7 @@ export class MessageThread extends LitElement {
     this.slice = null;
     this.isAtNewest = true;
     this.unseen = 0;
+    if (this.thread.past) report(this, "thread-newest");
     this.updateComplete.then(() => this.scroller?.scrollTo({ top: 0 }));
   }
 

@@ -1,14 +1,19 @@
 import { css, html, LitElement, nothing } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
-import type { ConversationSummary } from "../../../shared/conversation.ts";
+import type { ActRow, Present } from "./acts_answers.ts";
 import { baseStyles } from "./base_styles.ts";
+import type { Me } from "./chat_state.ts";
+import type { Closed } from "./composer_parts.ts";
 import { icon } from "./icons.ts";
 import type { MessageThread } from "./message-thread.ts";
 import "./message-thread.ts";
 import type { ReplyComposer } from "./reply-composer.ts";
 import "./reply-composer.ts";
+import { prettyNumber } from "./phones.ts";
 import { windowLeft } from "./row_words.ts";
 import type { SendingQueue } from "./sending_queue.ts";
+import "./standing-bar.ts";
+import { type TeamState, UNKNOWN_TEAM } from "./team_state.ts";
 import { texts } from "./texts.ts";
 import "./thread-header.ts";
 import type { ThreadState } from "./thread_state.ts";
@@ -52,7 +57,14 @@ export class OpenConversation extends LitElement {
   ];
 
   @property({ attribute: false })
-  accessor row!: ConversationSummary;
+  accessor row!: ActRow;
+  @property({ attribute: false })
+  accessor me: Me | null = null;
+  @property({ attribute: false })
+  accessor team: TeamState = UNKNOWN_TEAM;
+  /** Who else is at it. */
+  @property({ attribute: false })
+  accessor present: readonly Present[] = [];
   @property({ attribute: false })
   accessor thread!: ThreadState;
   @property({ attribute: false })
@@ -61,6 +73,8 @@ export class OpenConversation extends LitElement {
   accessor companion = "";
   @property()
   accessor draft = "";
+  @property()
+  accessor noteDraft = "";
   @property({ type: Boolean })
   accessor offline = false;
   /** Whether the contact's data stand beside it. */
@@ -86,14 +100,20 @@ export class OpenConversation extends LitElement {
 
   override render() {
     const { row, thread, now } = this;
+    const isSupervisor = this.me?.role === "supervisor";
     return html`
-      <thread-header .row=${row} .panel=${this.panel}
-        .now=${now}></thread-header>
+      <thread-header .row=${row} .panel=${this.panel} .present=${this.present}
+        .supervisor=${isSupervisor} .now=${now}
+        @compose-note=${() => this.composer.writeNote()}></thread-header>
       <message-thread .thread=${thread} .queue=${this.queue} .now=${now}
         .companion=${this.companion} .offline=${this.offline}
         .leftIds=${this.leftIds}></message-thread>
+      <standing-bar .row=${row} .supervisor=${isSupervisor}
+        .now=${now}></standing-bar>
       <reply-composer .conversationId=${thread.id} .draft=${this.draft}
-        .closed=${closedBy(row, now)}></reply-composer>
+        .noteDraft=${this.noteDraft} .closed=${closedBy(row, now)}
+        .holder=${{ id: row.agente_id ?? null, name: row.agente }}
+        .values=${gapValues(row, this.me)} .team=${this.team}></reply-composer>
       ${this.isDropping
         ? html`<div class="drop">${
           icon("attach")
@@ -126,10 +146,16 @@ export class OpenConversation extends LitElement {
   };
 }
 
-function closedBy(
-  row: ConversationSummary,
-  now: number,
-): ReplyComposer["closed"] {
+/** What fills the gaps of a quick reply. */
+function gapValues(row: ActRow, me: Me | null): Record<string, string> {
+  return {
+    nombre: row.nombre.trim().split(/\s+/)[0] ?? "",
+    agente: me?.name.split(/\s+/)[0] ?? "",
+    numero: row.numero ? prettyNumber(row.numero) : "",
+  };
+}
+
+function closedBy(row: ActRow, now: number): Closed | null {
   if (row.window_expires_at === null) return "never_wrote";
   return windowLeft(row.window_expires_at, now) ? null : "window";
 }

@@ -1,7 +1,8 @@
 import type { StuckLane } from "../../../shared/troubles.ts";
+import type { ActReports } from "./act_reports.ts";
 
 /** What people do on the page, by the name under which an element reports it. */
-export interface Reports {
+export interface Reports extends ActReports {
   "conversation-open": { id: string };
   "conversation-close": undefined;
   "list-search": { query: string };
@@ -13,11 +14,11 @@ export interface Reports {
   "webhooks-replay": undefined;
   "thread-older": undefined;
   "thread-retry": undefined;
-  "thread-jump": { messageId: string };
+  "thread-jump": { messageId: string; position?: number };
   "media-expired": { messageId: string };
   "picture-view": { url: string; name: string };
   "panel-toggle": undefined;
-  "draft-change": { text: string };
+  "draft-change": { text: string; isNote?: boolean };
   "reply": { body: string; files: readonly File[] };
   "reply-retry": { replyId: string };
   "reply-discard": { replyId: string };

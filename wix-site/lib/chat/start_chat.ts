@@ -9,6 +9,8 @@ import { type Drafts, openDrafts } from "./kept_drafts.ts";
 import type { KeptLocally } from "./kept_locally.ts";
 import { loadHealth, watchHealth } from "./load_health.ts";
 import { followChanges } from "./live_updates.ts";
+import { type PresenceBeat, startPresence } from "./presence_beat.ts";
+import type { PresenceEvent } from "./presence_state.ts";
 import { loadInbox } from "./load_inbox.ts";
 import { type Sender, startSender } from "./send_replies.ts";
 import { fromKept, toKeep } from "./sending_queue.ts";
@@ -21,6 +23,7 @@ export interface RunningChat {
   readonly chat: Chat;
   readonly sender: Sender;
   readonly drafts: Drafts;
+  readonly presence: PresenceBeat;
   notice(notice: RealtimeNotice): void;
   /** Asks for everything that is shown, and tries at once whatever waits. */
   refresh(): Promise<void>;
@@ -61,6 +64,7 @@ export function startChat(
   const drafts = openDrafts(kept);
   const ear: Ear = openEar(chat, drafts);
   const sender = startSender(chat);
+  const presence = startPresence(chat);
 
   async function enter() {
     if (entering || state.access === "in") return wake();
@@ -102,7 +106,10 @@ export function startChat(
   function follow() {
     if (stopped) return;
     live = followChanges(client, {
-      heard: (_name, event) => ear.hear(event),
+      heard: (name, event) =>
+        name as string === "presence"
+          ? presence.hear(event as unknown as PresenceEvent)
+          : ear.hear(event),
       missed: () => ear.catchUp(),
       connection: (connection) => {
         chat.update((known) => ({ ...known, connection }));
@@ -134,6 +141,7 @@ export function startChat(
     chat,
     sender,
     drafts,
+    presence,
     enter,
     notice: ({ id, version }) =>
       ear.hear({ id, version, timestamp: new Date().toISOString() }),
@@ -147,6 +155,7 @@ export function startChat(
       stopped = true;
       leave();
       sender.stop();
+      presence.stop();
       wake();
       removeEventListener("online", hurry);
     },

@@ -1,10 +1,13 @@
 import { css, html, LitElement, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
-import type { ConversationSummary } from "../../../shared/conversation.ts";
+import "./acts-menu.ts";
+import type { ActRow, Present } from "./acts_answers.ts";
+import { actsWords } from "./acts_texts.ts";
 import { baseStyles } from "./base_styles.ts";
 import { icon } from "./icons.ts";
 import "./person-avatar.ts";
 import { prettyNumber } from "./phones.ts";
+import { presenceLine } from "./presence_line.ts";
 import { report } from "./reports.ts";
 import { rowName, windowLeft } from "./row_words.ts";
 import { texts } from "./texts.ts";
@@ -57,6 +60,15 @@ export class ThreadHeader extends LitElement {
         font-weight: 600;
       }
 
+      p .present {
+        color: var(--brand-strong);
+        font-weight: 600;
+      }
+
+      .wide {
+        display: var(--wide, none);
+      }
+
       .back {
         margin-inline-start: calc(-1 * var(--s2));
         display: var(--back, none);
@@ -69,7 +81,12 @@ export class ThreadHeader extends LitElement {
   ];
 
   @property({ attribute: false })
-  accessor row!: ConversationSummary;
+  accessor row!: ActRow;
+  /** Who else is at it. */
+  @property({ attribute: false })
+  accessor present: readonly Present[] = [];
+  @property({ type: Boolean })
+  accessor supervisor = false;
   @property({ type: Boolean })
   accessor panel = false;
   @property({ type: Number })
@@ -87,6 +104,7 @@ export class ThreadHeader extends LitElement {
         <h2 dir="auto">${rowName(row)}</h2>
         <p class="numbers">${this.#facts()}</p>
       </div>
+      ${this.#acts()}
       <button class="round toggle" title=${words.thread.info} aria-label=${words
         .thread.info}
         aria-pressed=${this.panel ? "true" : "false"} @click=${this.#toggle}>
@@ -94,8 +112,28 @@ export class ThreadHeader extends LitElement {
     `;
   }
 
+  #acts() {
+    const { row } = this;
+    const words = actsWords();
+    return html`
+      <button class="round wide" title=${words.handOver} aria-label=${words
+        .handOver}
+        @click=${this.#handOver}>${icon("handOver")}</button>
+      ${row.estado === "closed" ? nothing : html`
+        <button class="round wide" title=${words.close} aria-label=${words
+          .close}
+          @click=${this.#closeIt}>${icon("done")}</button>
+      `}
+      <acts-menu .row=${row} .supervisor=${this.supervisor}
+        .now=${this.now}
+        @compose-note=${() =>
+          this.dispatchEvent(new CustomEvent("compose-note"))}></acts-menu>
+    `;
+  }
+
   #facts() {
     const { row } = this;
+    if (this.present.length > 0) return presenceLine(this.present);
     const words = texts();
     const left = windowLeft(row.window_expires_at, this.now);
     return html`${
@@ -109,6 +147,17 @@ export class ThreadHeader extends LitElement {
         ? words.thread.windowLeft(left)
         : html`<span class="warn">${words.list.windowClosed}</span>`
     }`;
+  }
+
+  #handOver() {
+    report(this, "dialog-open", { dialog: "hand_over" });
+  }
+
+  #closeIt() {
+    report(this, "act", {
+      act: { kind: "close" },
+      done: actsWords().done.close,
+    });
   }
 
   #back() {

@@ -5,9 +5,12 @@ import { icon } from "./icons.ts";
 import "./message-bubble.ts";
 import "./queued-bubble.ts";
 import { dayTitle } from "./row_words.ts";
+import "./team-note.ts";
 import { texts } from "./texts.ts";
+import { eventSentence } from "./thread_event_words.ts";
 import type { ThreadItem } from "./thread_items.ts";
 import { hasOlder, type ThreadState } from "./thread_state.ts";
+import { clockTime } from "./times.ts";
 
 /** What an item needs to know of the thread around it. */
 export interface Surroundings {
@@ -38,6 +41,13 @@ export function threadItem(
         <queued-bubble data-key=${item.key} .reply=${item.reply}
           .joined=${item.joined} .offline=${offline}></queued-bubble>
       `;
+    case "note":
+      return html`
+        <team-note data-key=${item.key}
+          .note=${item.event}></team-note>
+      `;
+    case "event":
+      return eventLine(item, now);
     case "message": {
       const { message, joined } = item;
       const quoted = byId.get(message.details.quoted?.message_id ?? "") ?? null;
@@ -48,6 +58,22 @@ export function threadItem(
       `;
     }
   }
+}
+
+function eventLine(
+  { key, event }: Extract<ThreadItem, { kind: "event" | "note" }>,
+  now: number,
+): TemplateResult {
+  const sentence = eventSentence(event, now);
+  return html`
+    <div class="event" data-key=${key} ?hidden=${sentence === null}><span>
+      <b dir="auto">${sentence}</b>
+      <time class="numbers" datetime=${event.fecha}>${clockTime(
+        event.fecha,
+      )}</time>
+      ${event.texto ? html`<q dir="auto">${event.texto}</q>` : nothing}
+    </span></div>
+  `;
 }
 
 /** What stands above the oldest message that is here. */

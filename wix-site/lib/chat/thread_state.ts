@@ -4,6 +4,7 @@ import type {
   WixData,
 } from "../../../shared/conversation.ts";
 import { advance, type DeliveryStatus } from "../../../shared/delivery.ts";
+import type { Present, ThreadEvent } from "./acts_answers.ts";
 import type { LoadState } from "./inbox_state.ts";
 import { keepLivingMedia } from "./media_addresses.ts";
 
@@ -14,12 +15,22 @@ export interface ThreadEntry {
   mediaAt: number; // ms since 1970
 }
 
-/** One conversation's messages as the page knows them: a run without gaps that ends at the newest. */
+/** A page of a thread as the companion tells it; an older one tells of no events. */
+export type ActThreadPage = ThreadPage & {
+  eventos?: readonly ThreadEvent[];
+  presentes?: readonly Present[];
+};
+
+/** One conversation's messages as the page knows them: a run without gaps, which ends at the newest unless it is `past`. */
 export interface ThreadState {
   id: string;
   version: number;
   /** By position, oldest first. */
   entries: readonly ThreadEntry[];
+  /** What happened between the messages, oldest first. */
+  events: readonly ThreadEvent[];
+  /** The run ends before the newest message: the agent jumped to an old one. */
+  past: boolean;
   total: number;
   load: LoadState;
   /** Why it could not be loaded, in words. */
@@ -38,6 +49,8 @@ export function emptyThread(id: string): ThreadState {
     id,
     version: -1,
     entries: [],
+    events: [],
+    past: false,
     total: 0,
     load: "loading",
     failure: null,
@@ -54,13 +67,15 @@ export function emptyThread(id: string): ThreadState {
  */
 export function mergeThreadPage(
   state: ThreadState,
-  page: ThreadPage,
+  page: ActThreadPage,
   at: number,
 ): ThreadState {
+  if (state.past && !touches(state.entries, page.twilio_messages)) {
+    return { ...takeFacts(state, page), load: "idle", failure: null };
+  }
   if (endsBefore(page.twilio_messages, state.entries)) {
     return { ...state, load: "idle", failure: null };
   }
-  const isNewer = page.version >= state.version;
   const known = new Map(
     joins(state.entries, page.twilio_messages)
       ? state.entries.map((entry) => [entry.message.id, entry])
@@ -71,18 +86,57 @@ export function mergeThreadPage(
     const fresh = { message, version: page.version, mediaAt: at };
     known.set(message.id, entry ? newerOf(entry, fresh) : fresh);
   }
+  const entries = [...known.values()].sort((one, other) =>
+    one.message.position - other.message.position
+  );
+  const facts = takeFacts(state, page);
+  const last = entries.at(-1)?.message.position ?? facts.total;
+  return {
+    ...facts,
+    entries,
+    past: state.past && last < facts.total,
+    load: "idle",
+    failure: null,
+    lost: false,
+  };
+}
+
+/** Shows the page around an old message: what was here goes, unless the page joins it. */
+export function jumpToPage(
+  state: ThreadState,
+  page: ActThreadPage,
+  at: number,
+): ThreadState {
+  const isApart = !touches(state.entries, page.twilio_messages);
+  const from = isApart ? { ...state, entries: [] } : state;
+  const merged = mergeThreadPage({ ...from, past: false }, page, at);
+  const last = merged.entries.at(-1)?.message.position ?? merged.total;
+  return { ...merged, past: last < merged.total };
+}
+
+/** Leaves the old messages: the newest are asked for anew. */
+export function leavePast(state: ThreadState): ThreadState {
+  return state.past
+    ? { ...state, entries: [], past: false, load: "loading" }
+    : state;
+}
+
+/** What a page tells beside its messages. */
+function takeFacts(state: ThreadState, page: ActThreadPage): ThreadState {
+  const isNewer = page.version >= state.version;
+  const events = new Map(state.events.map((event) => [event.id, event]));
+  for (const event of page.eventos ?? []) events.set(event.id, event);
   return {
     ...state,
-    entries: [...known.values()].sort((one, other) =>
-      one.message.position - other.message.position
-    ),
+    events: events.size === state.events.length
+      ? state.events
+      : [...events.values()].sort((one, other) =>
+        one.fecha.localeCompare(other.fecha)
+      ),
     version: Math.max(state.version, page.version),
     total: isNewer ? page.total : state.total,
     agente: isNewer ? page.agente : state.agente,
     wix: isNewer ? page.wix_data : state.wix,
-    load: "idle",
-    failure: null,
-    lost: false,
   };
 }
 
@@ -170,4 +224,12 @@ function endsBefore(
 ): boolean {
   const first = entries[0]?.message.position ?? -Infinity;
   return (page.at(-1)?.position ?? Infinity) < first - 1;
+}
+
+/** Whether a page and what is known overlap or lie side by side. */
+function touches(
+  entries: readonly ThreadEntry[],
+  page: readonly ThreadMessage[],
+): boolean {
+  return joins(entries, page) && !endsBefore(page, entries);
 }

@@ -58,6 +58,37 @@ export const threadStyles = css`
     font-variant-numeric: tabular-nums;
   }
 
+  .event {
+    display: flex;
+    justify-content: center;
+    padding: var(--s3) 0 var(--s1);
+  }
+
+  .event span {
+    max-width: min(90%, 32rem);
+    padding: 0.25rem var(--s3);
+    border-radius: var(--round);
+    background: color-mix(in srgb, var(--paper) 72%, transparent);
+    color: var(--ink-soft);
+    font-size: var(--t-small);
+    text-align: center;
+    overflow-wrap: anywhere;
+  }
+
+  .event b {
+    font-weight: 500;
+  }
+
+  .event time {
+    margin-inline-start: 0.25rem;
+    color: var(--ink-faint);
+  }
+
+  .event q {
+    display: block;
+    color: var(--ink);
+  }
+
   .new {
     display: flex;
     align-items: center;

@@ -1,0 +1,177 @@
+import { css, html, LitElement, type TemplateResult } from "lit";
+import { customElement, property, query } from "lit/decorators.js";
+import type { ActRow, Decision } from "./acts_answers.ts";
+import type { DialogName } from "./act_reports.ts";
+import { actsWords } from "./acts_texts.ts";
+import { baseStyles } from "./base_styles.ts";
+import "./decision-list.ts";
+import "./erase-form.ts";
+import "./farewell-form.ts";
+import "./hand-over-form.ts";
+import { icon } from "./icons.ts";
+import "./labels-form.ts";
+import "./quick-replies-form.ts";
+import { report } from "./reports.ts";
+import "./return-form.ts";
+import "./snooze-form.ts";
+import "./start-form.ts";
+import type { TeamState } from "./team_state.ts";
+
+/** One act that needs a word first, over the page. Reports `dialog-close` when it is done with, however. */
+@customElement("act-dialog")
+export class ActDialog extends LitElement {
+  static override styles = [
+    baseStyles,
+    css`
+      dialog {
+        width: min(28rem, calc(100vw - 2rem));
+        max-height: min(40rem, calc(100dvh - 2rem));
+        padding: 0;
+        border: 0;
+        border-radius: var(--round-big);
+        background: var(--paper);
+        color: var(--ink);
+        box-shadow: var(--shadow-2);
+        overflow: hidden;
+      }
+
+      dialog[open] {
+        display: grid;
+        grid-template-rows: auto minmax(0, 1fr);
+        animation: rise var(--calm) var(--ease);
+      }
+
+      dialog::backdrop {
+        background: rgb(8 20 15 / 45%);
+      }
+
+      header {
+        display: flex;
+        align-items: center;
+        gap: var(--s2);
+        padding: var(--s3) var(--s3) var(--s1) var(--s5);
+      }
+
+      h2 {
+        flex: 1;
+        margin: 0;
+        font-size: 1.125rem;
+        font-weight: 650;
+      }
+
+      .body {
+        padding: var(--s2) var(--s5) var(--s5);
+        overflow-y: auto;
+        overscroll-behavior: contain;
+      }
+
+      @keyframes rise {
+        from {
+          opacity: 0;
+          transform: translateY(0.5rem);
+        }
+      }
+    `,
+  ];
+
+  @property()
+  accessor name: DialogName = "hand_over";
+  /** The conversation; `null` where none is open. */
+  @property({ attribute: false })
+  accessor row: ActRow | null = null;
+  @property({ attribute: false })
+  accessor team!: TeamState;
+  @property({ attribute: false })
+  accessor decisions: readonly Decision[] | null = null;
+  /** The lines that are known, E.164. */
+  @property({ attribute: false })
+  accessor lines: readonly string[] = [];
+  @property({ type: Boolean })
+  accessor supervisor = false;
+  @property({ type: Number })
+  accessor now = 0;
+  @query("dialog")
+  accessor dialog!: HTMLDialogElement;
+
+  override firstUpdated() {
+    this.dialog.showModal();
+  }
+
+  override render() {
+    const words = actsWords();
+    return html`
+      <dialog aria-label=${titles()[this.name]} @close=${this.#closed}
+        @click=${this.#outside}>
+        <header>
+          <h2>${titles()[this.name]}</h2>
+          <button class="round" aria-label=${words.cancel}
+            @click=${this
+              .#close}>${icon("close")}</button>
+        </header>
+        <div class="body" @dialog-close=${this.#formDone}>${this.#form()}</div>
+      </dialog>
+    `;
+  }
+
+  #form(): TemplateResult {
+    const { row, team, now, supervisor } = this;
+    switch (this.name) {
+      case "hand_over":
+        return html`<hand-over-form .row=${row} .team=${team}></hand-over-form>`;
+      case "give_back":
+        return html`<return-form></return-form>`;
+      case "snooze":
+        return html`<snooze-form .now=${now}></snooze-form>`;
+      case "labels":
+        return html`<labels-form .row=${row} .team=${team}></labels-form>`;
+      case "farewell":
+        return html`<farewell-form .row=${row} .now=${now}></farewell-form>`;
+      case "why":
+        return html`
+          <decision-list .decisions=${this.decisions}
+            .team=${team} .now=${now}></decision-list>
+        `;
+      case "start":
+        return html`<start-form .lines=${this.lines}></start-form>`;
+      case "replies":
+        return html`
+          <quick-replies-form .team=${team}
+            .supervisor=${supervisor}></quick-replies-form>
+        `;
+      case "erase":
+        return html`<erase-form .row=${row}></erase-form>`;
+    }
+  }
+
+  #formDone = (event: Event) => {
+    event.stopPropagation();
+    this.#close();
+  };
+
+  #outside(event: Event) {
+    if (event.target === this.dialog) this.#close();
+  }
+
+  #close() {
+    this.dialog.close();
+  }
+
+  #closed() {
+    report(this, "dialog-close");
+  }
+}
+
+function titles(): Readonly<Record<DialogName, string>> {
+  const words = actsWords();
+  return {
+    hand_over: words.handOverDialog.title,
+    give_back: words.bar.giveBack,
+    snooze: words.snoozeDialog.title,
+    labels: words.labelsDialog.title,
+    farewell: words.farewellDialog.title,
+    why: words.whyDialog.title,
+    start: words.startDialog.title,
+    replies: words.repliesDialog.title,
+    erase: words.eraseDialog.title,
+  };
+}

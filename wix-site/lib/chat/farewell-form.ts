@@ -1,0 +1,69 @@
+import { html, LitElement, nothing } from "lit";
+import { customElement, property, state } from "lit/decorators.js";
+import { MAX_BODY_LENGTH } from "../../../shared/reply_request.ts";
+import type { ActRow } from "./acts_answers.ts";
+import { actsWords } from "./acts_texts.ts";
+import { ACCEPTED_TYPES, attachmentProblem } from "./attachment_rules.ts";
+import { baseStyles } from "./base_styles.ts";
+import { formStyles } from "./form_styles.ts";
+import { report } from "./reports.ts";
+import { windowLeft } from "./row_words.ts";
+import { texts } from "./texts.ts";
+
+/** Gives a conversation back to the bot; a word and a document may go to the customer first. */
+@customElement("farewell-form")
+export class FarewellForm extends LitElement {
+  static override styles = [baseStyles, formStyles];
+
+  @property({ attribute: false })
+  accessor row!: ActRow;
+  @property({ type: Number })
+  accessor now = 0;
+  @state()
+  accessor problem = "";
+
+  override render() {
+    const words = actsWords();
+    const canWrite = windowLeft(this.row.window_expires_at, this.now) !== null;
+    return html`
+      <form @submit=${this.#send}>
+        <p class="hint">${words.farewellDialog.hint}</p>
+        ${canWrite
+          ? html`
+            <label>${words.farewellDialog.farewell} (${words.optional})
+              <textarea name="farewell" maxlength=${MAX_BODY_LENGTH}
+                dir="auto"></textarea></label>
+            <label>${words.farewellDialog.file} (${words.optional})
+              <input type="file" name="file" accept=${ACCEPTED_TYPES.join(
+                ",",
+              )}></label>
+          `
+          : html`<p class="hint">${words.farewellDialog.windowClosed}</p>`}
+        ${this.problem
+          ? html`<p class="problem" role="alert">${this.problem}</p>`
+          : nothing}
+        <div class="buttons">
+          <button class="action">${words.farewellDialog.act}</button>
+        </div>
+      </form>
+    `;
+  }
+
+  #send(event: SubmitEvent) {
+    event.preventDefault();
+    const form = new FormData(event.target as HTMLFormElement);
+    const farewell = String(form.get("farewell") ?? "").trim();
+    const chosen = form.get("file");
+    const file = chosen instanceof File && chosen.name ? chosen : null;
+    const problem = file && attachmentProblem(file);
+    if (problem) {
+      this.problem = texts().composer[problem](file.name);
+      return;
+    }
+    report(this, "act", {
+      act: { kind: "give_to_bot", farewell, file },
+      done: actsWords().done.giveToBot,
+    });
+    report(this, "dialog-close");
+  }
+}

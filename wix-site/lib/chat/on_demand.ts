@@ -1,0 +1,30 @@
+import { actsWords } from "./acts_texts.ts";
+import { type Chat, toast } from "./chat.ts";
+
+/** The parts of the page that are loaded when they are first needed, each defining its elements. */
+const PARTS = {
+  dialogs: () => import("./act-dialog.ts"),
+  emoji: () => import("./emoji-panel.ts"),
+  recorder: () => import("./voice-recorder.ts"),
+  templates: () => import("./template-picker.ts"),
+} as const;
+
+export type PartName = keyof typeof PARTS;
+
+/** Loads a part. `false` when it could not be had, which a sentence has told by then; asking again tries again. */
+export async function bring(chat: Chat, name: PartName): Promise<boolean> {
+  if (await load(name)) return true;
+  toast(chat, actsWords().failed);
+  return false;
+}
+
+/** Loads a part without a word. `false` when it could not be had. */
+export async function load(name: PartName): Promise<boolean> {
+  try {
+    await PARTS[name]();
+    return true;
+  } catch (error) {
+    console.warn("Cannot load a part of the page", name, error);
+    return false;
+  }
+}
