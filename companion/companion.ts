@@ -136,6 +136,7 @@ export async function startCompanion(
     credentialKeys,
     media,
     mediaAddresses: addresses,
+    pageParts: new URL("../wix-site/dist/page/", import.meta.url),
     publicUrl: () => publicUrl,
     siteSecrets: settings.siteSecrets,
     siteOrigins: settings.siteOrigins,

@@ -1,6 +1,11 @@
 /** `deno task build`: writes the Velo repository that is published, and that the tests run. */
 import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
+import {
+  leaveParts,
+  nameParts,
+  type PagePart,
+} from "./build_site/page_parts.ts";
 import { siteEntries } from "./build_site/site_entries.ts";
 import { siteManifest } from "./build_site/site_manifest.ts";
 import { writeTree } from "./build_site/written_tree.ts";
@@ -25,11 +30,14 @@ export function buildSite(
 async function buildInto(outDir: string): Promise<string> {
   const entries = await siteEntries(SITE);
   try {
-    const bundles = await Promise.all([
-      bundle(entries.velo, VELO),
-      bundle(entries.elements, BROWSER),
+    const parts = new Map<string, PagePart>();
+    const velo = await bundle(entries.velo, VELO);
+    const elements = await bundle(entries.elements, BROWSER, [
+      leaveParts(parts),
     ]);
-    const files = new Map([...bundles.flat(), ...await siteManifest(SITE)]);
+    const pieces = await bundle(entriesOf(parts), BROWSER);
+    const page = nameParts(parts, { elements, pieces });
+    const files = new Map([...velo, ...page, ...await siteManifest(SITE)]);
     await writeTree(outDir, files);
   } finally {
     await esbuild.stop();
@@ -55,9 +63,16 @@ const BROWSER: esbuild.BuildOptions = {
   define: { "process.env.NODE_ENV": '"production"' },
 };
 
+function entriesOf(parts: ReadonlyMap<string, PagePart>) {
+  return Object.fromEntries(
+    [...parts].map(([name, { file }]) => [name, file]),
+  );
+}
+
 async function bundle(
   entryPoints: Record<string, string>,
   options: esbuild.BuildOptions,
+  plugins: esbuild.Plugin[] = [],
 ): Promise<[string, Uint8Array][]> {
   if (Object.keys(entryPoints).length === 0) return [];
   const { outputFiles } = await esbuild.build({
@@ -71,7 +86,7 @@ async function bundle(
     write: false,
     logLevel: "silent",
     tsconfigRaw: {},
-    plugins: [nodeModulesByBareName],
+    plugins: [...plugins, nodeModulesByBareName],
   });
   return (outputFiles ?? []).map(({ path, contents }) => [
     path.replace(/^\//, ""),

@@ -15,6 +15,7 @@ const OPEN_TO_ANYBODY = [
   "GET /media/:id",
   "GET /metrics",
   "GET /openapi.json",
+  "GET /page/:file",
   "POST /webhook/twilio",
   "POST /webhook/twilio/status",
   "POST /webhook/wix",

@@ -50,6 +50,7 @@ describe("a page that doesn't read", () => {
       ),
       credentialKeys: [],
       media: folderStore("never/used"),
+      pageParts: new URL("file:///nowhere/"),
       mediaAddresses: mediaAddresses(() => "", [SITE_SECRET]),
       publicUrl: () => "",
       siteSecrets: [SITE_SECRET],

@@ -15,6 +15,7 @@ describe("the built site", () => {
       /^src\/backend\/[a-z-]+\.web\.js$/,
       /^src\/pages\/[A-Z]\w*\.[a-z0-9]{5}\.js$/,
       /^src\/public\/custom-elements\/[a-z]+(-[a-z]+)+\.js$/,
+      /^page\/[a-z][a-z0-9-]*\.[0-9a-f]{12}\.js$/,
     ];
     assertEquals(
       files.filter((file) => !known.some((name) => name.test(file))),
@@ -42,7 +43,8 @@ describe("the built site", () => {
       const imports = [...text.matchAll(IMPORT)].map(([, from, bare]) =>
         from ?? bare!
       );
-      const isElement = file.includes("/custom-elements/");
+      const isElement = file.includes("/custom-elements/") ||
+        file.startsWith("page/");
       const foreign = imports.filter((each) =>
         isElement || !fromWix.test(each)
       );
@@ -54,7 +56,8 @@ describe("the built site", () => {
     for (const [file, text] of Object.entries(await builtFiles())) {
       if (file === "README.md") continue;
       for (const word of ["sandbox", "127.0.0.1", "localhost", "file://"]) {
-        const isLibrary = file.includes("/custom-elements/");
+        const isLibrary = file.includes("/custom-elements/") ||
+          file.startsWith("page/");
         if (isLibrary && word === "localhost") continue;
         assert(!text.includes(word), `${file} says ${word}`);
       }

@@ -18,6 +18,7 @@ import { metricsRoutes } from "./metrics.ts";
 import { noteRefusals } from "./note_refusals.ts";
 import { observeRequests } from "./observe_requests.ts";
 import { quickInbound } from "./quick_inbound.ts";
+import { pagePartRoutes } from "./page_parts.ts";
 import { readableAddress } from "./readable_address.ts";
 import { replyRoutes } from "./replies.ts";
 import { SAFE_HEADERS } from "./safe_headers.ts";
@@ -70,6 +71,8 @@ function createDoors(context: HttpContext, takeIn: TakeIn): Hono {
   app.route("/health", healthDetailRoutes(context));
   app.route("/metrics", metricsRoutes(context));
   app.route("/media", mediaRoutes(context));
+  app.use("/page/*", forPages);
+  app.route("/page", pagePartRoutes(context));
   app.route("/", docsRoutes());
   for (
     const routes of [

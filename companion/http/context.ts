@@ -23,6 +23,8 @@ export interface HttpContext {
   credentialKeys: CredentialKeys;
   media: MediaStore;
   mediaAddresses: MediaAddresses;
+  /** Where the built page's parts are, with a slash at its end. */
+  pageParts: URL;
   /** Without a slash at its end. Settled when the server listens. */
   publicUrl(): string;
   siteSecrets: readonly string[];

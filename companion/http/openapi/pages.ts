@@ -44,4 +44,16 @@ export const pagePaths: RouteConfig[] = [
       ...refused("not_found"),
     },
   },
+  {
+    method: "get",
+    path: "/page/{file}",
+    tags: ["Servicio"],
+    summary:
+      "Una parte de la página de agentes, que se carga cuando hace falta",
+    request: { params: z.object({ file: z.string() }) },
+    responses: {
+      ...page("text/javascript", "Una parte; su contenido no cambia nunca"),
+      ...refused("not_found"),
+    },
+  },
 ];

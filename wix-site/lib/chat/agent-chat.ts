@@ -9,6 +9,7 @@ import "./inbox-columns.ts";
 import { unreadTotal } from "./inbox_state.ts";
 import { openKept, wipeKept } from "./kept_locally.ts";
 import { markRead } from "./load_thread.ts";
+import { servePartsFrom } from "./part_address.ts";
 import { pageTitle } from "./page_title.ts";
 import { pageStyles } from "./page_styles.ts";
 import { type RunningChat, startChat } from "./start_chat.ts";
@@ -82,6 +83,7 @@ export class AgentChat extends LitElement {
       this.lang = texts().language;
     }
     if (changed.has("companion")) {
+      servePartsFrom(this.companion);
       if (changed.get("companion")) this.#stop();
       this.#start();
     }

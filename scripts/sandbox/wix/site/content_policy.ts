@@ -1,5 +1,6 @@
 /**
- * Which scripts, pictures and connections the page may have: its own, and the companion's. No
+ * Which scripts, pictures and connections the page may have: its own, and the companion's, which
+ * serves those parts of the page that are loaded when they are needed. No
  * style or script stands in the document but those that this answer names, and no text becomes
  * HTML but by the policies of the libraries that draw the page.
  */
@@ -12,7 +13,7 @@ export function contentPolicy(
     : "";
   return [
     "default-src 'none'",
-    `script-src 'self' 'nonce-${nonce}'`,
+    `script-src 'self' 'nonce-${nonce}'${companion}`,
     `style-src 'nonce-${nonce}'`,
     `connect-src 'self'${companion}`,
     `img-src 'self' blob: data:${companion}`,
