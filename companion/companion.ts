@@ -29,6 +29,7 @@ import { publishChange } from "./outbox/publish_change.ts";
 import { sendMessage } from "./outbox/send_message.ts";
 import { startTidying } from "./outbox/tidy_holdings.ts";
 import { watchTraffic } from "./outbox/traffic.ts";
+import { startWaking } from "./outbox/wake_snoozed.ts";
 import { startWorker } from "./outbox/worker.ts";
 import { folderStore } from "./providers/media/media_store.ts";
 import {
@@ -203,6 +204,7 @@ export async function startCompanion(
     newId,
   }, reconciling);
   const forgetting = startForgettingRates(sql);
+  const waking = startWaking({ sql, bell, now });
   const keeping = startKeepingHouse({
     sql,
     bell,
@@ -243,6 +245,7 @@ export async function startCompanion(
       log.info("Stopping");
       await reconciler?.stop();
       await keeping.stop();
+      await waking.stop();
       givingBack.stop();
       await hub.stop();
       await server.shutdown();

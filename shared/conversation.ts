@@ -2,6 +2,11 @@
  * What the companion tells the agents' page, field by field as it travels. The fields are those
  * of the systems that Relevo replaces, which is why some are Spanish.
  */
+import type {
+  HandOverNotice,
+  PresentAgent,
+  ThreadEvent,
+} from "./conversation_event.ts";
 import type { DeliveryStatus } from "./delivery.ts";
 
 /** Whose words a message is: the customer's, a person's, the bot's, or the business's own flow. */
@@ -89,8 +94,23 @@ export interface ThreadMessage {
   position: number;
 }
 
+/** What people have put on a conversation, in the list and beside the thread. */
+export interface ConversationMarks {
+  /** Who has it. */
+  agente_id: number | null;
+  /** Ids of labels. */
+  etiquetas: number[];
+  /** By who asks. */
+  fijada: boolean;
+  /** ISO 8601, UTC. */
+  pospuesta_hasta: string | null;
+  /** When the customer's first message came that has no answer yet; `null` when there is none. ISO 8601, UTC. */
+  esperando_desde: string | null;
+  traspaso: HandOverNotice | null;
+}
+
 /** One row of the list. */
-export interface ConversationSummary {
+export interface ConversationSummary extends ConversationMarks {
   id: string;
   /** E.164 without `+`; `null` for a customer who hides it. */
   numero: string | null;
@@ -137,7 +157,7 @@ export interface ConversationPage {
 }
 
 /** `GET /api/conversacion/<key>`: the newest page first, oldest first within it. */
-export interface ThreadPage {
+export interface ThreadPage extends ConversationMarks {
   success: true;
   id: string;
   key: string;
@@ -149,6 +169,10 @@ export interface ThreadPage {
   unread: number;
   window_expires_at: string | null;
   twilio_messages: ThreadMessage[];
+  /** What happened in the time of these messages, oldest first; of the newest page, up to now. */
+  eventos: ThreadEvent[];
+  /** Who else has it before them. */
+  presentes: PresentAgent[];
   wix_data: WixData;
   total: number;
   count: number;

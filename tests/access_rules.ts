@@ -44,6 +44,18 @@ export const RULES: Record<string, Rule> = {
     statuses: WHO_MAY_SEE_IT,
     json: ({ ana }) => ({ agente: ana }),
   },
+  "POST /api/conversacion/:key/cerrar": {
+    statuses: WHO_MAY_SEE_IT,
+    json: () => ({}),
+  },
+  "POST /api/conversacion/:key/reabrir": {
+    statuses: WHO_MAY_SEE_IT,
+    json: () => ({}),
+  },
+  "POST /api/conversacion/:key/posponer": {
+    statuses: WHO_MAY_SEE_IT,
+    json: () => ({ hasta: null }),
+  },
   "POST /api/conversacion/:key/borrar": {
     // Not confirmed: the others still need it.
     statuses: [401, 403, 403, 403, 422],

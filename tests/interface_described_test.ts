@@ -106,14 +106,30 @@ interface Answered {
   json: unknown;
 }
 
+type Ask = (
+  route: string,
+  name: string | null,
+  init?: Parameters<Inbox["as"]>[2] & { path?: string },
+) => Promise<Json>;
+
+/** What is done to a conversation as a whole; each once, and once wrongly. */
+async function everyAct(ask: Ask): Promise<void> {
+  const acts: [name: string, json: unknown][] = [
+    ["cerrar", {}],
+    ["reabrir", {}],
+    ["posponer", { hasta: new Date(Date.now() + 60_000).toISOString() }],
+    ["posponer", { hasta: "mañana" }],
+  ];
+  for (const [name, json] of acts) {
+    await ask(`post /api/conversacion/{key}/${name}`, "ana", { json });
+    await ask("get /api/conversacion/{key}", "ana");
+  }
+}
+
 /** Goes through every door that answers JSON, as whom it is for, and is refused at some. */
 async function everyAnswer(inbox: Inbox): Promise<Answered[]> {
   const answers: Answered[] = [];
-  const ask = async (
-    route: string,
-    name: string | null,
-    { path, ...init }: Parameters<Inbox["as"]>[2] & { path?: string } = {},
-  ) => {
+  const ask: Ask = async (route, name, { path, ...init } = {}) => {
     const [method, pattern] = route.split(" ") as [string, string];
     const asked = path ?? pattern.replace("{key}", KEY);
     const { status, json } = await inbox.as(name, asked, {
@@ -154,6 +170,7 @@ async function everyAnswer(inbox: Inbox): Promise<Answered[]> {
       json: { agente },
     });
   }
+  await everyAct(ask);
   await ask("post /api/enviar-mensaje", "ana", { json: { to: KEY } });
   await ask("post /api/mensajes/{id}/reintentar", "ana", {
     path: `/api/mensajes/${sent.message_id}/reintentar`,

@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import { cors } from "hono/cors";
+import { actRoutes } from "./acts.ts";
 import { admitting } from "./admission.ts";
 import { agentRoutes } from "./agents.ts";
 import { auditRoutes } from "./audit_trail.ts";
@@ -78,6 +79,7 @@ function createDoors(context: HttpContext, takeIn: TakeIn): Hono {
     const routes of [
       sessionRoutes,
       conversationRoutes,
+      actRoutes,
       replyRoutes,
       uploadRoutes,
       eventRoutes,

@@ -9,6 +9,7 @@ import { markRead } from "../inbox/mark_read.ts";
 import { handOver } from "../inbox/hand_over.ts";
 import { openConversation } from "../inbox/open_conversation.ts";
 import { readAssignments } from "../store/assignments.ts";
+import { NO_MARKS, readMarks } from "../store/conversation_marks.ts";
 import { readMediaOf } from "../store/media.ts";
 import {
   readIdsOfReceived,
@@ -20,9 +21,12 @@ import {
 import { isAgentId } from "./agents.ts";
 import { addressOf } from "./actor.ts";
 import type { HttpContext } from "./context.ts";
+import { toThreadEvent } from "./event_answers.ts";
+import { readEventsAround } from "./events_around.ts";
 import {
   keyOf,
   type ThreadExtras,
+  toConversationMarks,
   toSummary,
   toThreadMessage,
   toWixData,
@@ -44,10 +48,14 @@ export function conversationRoutes(context: HttpContext) {
         sql,
         { ...parseListQuery(c), ...page, agent, now: now() },
       );
+      const marks = await readMarks(sql, rows.map(({ id }) => id), agent);
       const answer: ConversationPage = {
         success: true,
         conversaciones: Object.fromEntries(
-          rows.map((row) => [keyOf(row), toSummary(row)]),
+          rows.map((row) => [
+            keyOf(row),
+            toSummary(row, marks.get(row.id) ?? NO_MARKS),
+          ]),
         ),
         total,
         total_exact: isTotalExact,
@@ -74,6 +82,10 @@ export function conversationRoutes(context: HttpContext) {
         rows,
         (mediaId) => context.mediaAddresses.forAgent(mediaId, agent.id, now()),
       );
+      const [marks, events] = await Promise.all([
+        readMarks(sql, [conversation.id], agent),
+        readEventsAround(sql, rows, conversation),
+      ]);
       const answer: ThreadPage = {
         success: true,
         id: conversation.id,
@@ -89,6 +101,12 @@ export function conversationRoutes(context: HttpContext) {
         twilio_messages: rows.map((row) =>
           toThreadMessage(conversation, row, extras)
         ),
+        ...toConversationMarks(
+          conversation,
+          marks.get(conversation.id) ?? NO_MARKS,
+        ),
+        eventos: events.map(toThreadEvent),
+        presentes: [],
         wix_data: toWixData(conversation, rows),
         total,
         count: rows.length,

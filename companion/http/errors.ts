@@ -27,7 +27,8 @@ const ANSWERS: Readonly<
   not_found: { status: 404, error: "No encontramos lo que buscas." },
   conflict: {
     status: 409,
-    error: "Ese número tiene más de una conversación, o ese mensaje ya existe.",
+    error:
+      "Ya no es posible: algo cambió entretanto, ese mensaje ya existe o el número tiene más de una conversación.",
   },
   invalid: { status: 422, error: "Hay un dato que no es válido." },
   line_exists: { status: 409, error: "Ese número ya es una línea." },

@@ -4,6 +4,8 @@ import { readKeysOf, readKinConversations } from "../store/addresses.ts";
 import { readAssignments } from "../store/assignments.ts";
 import { addToAudit } from "../store/audit_trail.ts";
 import { readJournalOf } from "../store/export_rows.ts";
+import { readEvents } from "../store/conversation_events.ts";
+import { NO_MARKS, readMarks } from "../store/conversation_marks.ts";
 import { type ListedConversation, readListedAll } from "../store/inbox_list.ts";
 import { readMediaOf } from "../store/media.ts";
 import { readThread, type ThreadRow } from "../store/messages.ts";
@@ -11,6 +13,7 @@ import { actorOf } from "./actor.ts";
 import { onlySupervisor } from "./agents.ts";
 import type { HttpContext } from "./context.ts";
 import { toDecision } from "./conversations.ts";
+import { toThreadEvent } from "./event_answers.ts";
 import { keyOf, toSummary, toThreadMessage } from "./inbox_answers.ts";
 import { type SignedIn, signedIn } from "./signed_in.ts";
 
@@ -58,14 +61,21 @@ async function* write(
   for (const [at, conversation] of conversations.entries()) {
     const { sql } = context;
     const { id } = conversation;
+    const marks = await readMarks(sql, [id], { id: agentId });
+    const events = await readEvents(sql, id, {
+      from: null,
+      until: null,
+      limit: null,
+    });
     const head = {
       clave: keyOf(conversation),
-      ...toSummary(conversation),
+      ...toSummary(conversation, marks.get(id) ?? NO_MARKS),
       direccion: conversation.address,
       direcciones: await readKeysOf(sql, id),
       threadId: conversation.threadId,
       creada: conversation.createdAt.toISOString(),
       asignaciones: (await readAssignments(sql, id)).map(toDecision),
+      eventos: events.map(toThreadEvent),
     };
     yield `${at > 0 ? "," : ""}${
       JSON.stringify(head).slice(0, -1)

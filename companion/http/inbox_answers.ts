@@ -1,4 +1,5 @@
 import type {
+  ConversationMarks,
   ConversationSummary,
   MediaItem,
   MessageDetails,
@@ -8,6 +9,7 @@ import type {
 import type { DeliveryStatus } from "../../shared/delivery.ts";
 import { previewOf } from "../../shared/preview.ts";
 import { windowExpiresAt } from "../../shared/service_window.ts";
+import type { Marks } from "../store/conversation_marks.ts";
 import type { ListedConversation } from "../store/inbox_list.ts";
 import type { MediaRow } from "../store/media.ts";
 import type { ThreadRow } from "../store/messages.ts";
@@ -20,6 +22,7 @@ export function keyOf({ isFirstLine, number, id }: ListedConversation): string {
 /** A row of the list, as it travels. */
 export function toSummary(
   conversation: ListedConversation,
+  marks: Marks,
 ): ConversationSummary {
   return {
     id: conversation.id,
@@ -41,6 +44,27 @@ export function toSummary(
     window_expires_at:
       windowExpiresAt(conversation.lastInboundAt)?.toISOString() ?? null,
     version: conversation.version,
+    ...toConversationMarks(conversation, marks),
+  };
+}
+
+/** What people have put on it, as it travels. */
+export function toConversationMarks(
+  { agentId }: ListedConversation,
+  { labelIds, isPinned, snoozedUntil, waitingSince, handOver }: Marks,
+): ConversationMarks {
+  return {
+    agente_id: agentId,
+    etiquetas: labelIds,
+    fijada: isPinned,
+    pospuesta_hasta: snoozedUntil?.toISOString() ?? null,
+    esperando_desde: waitingSince?.toISOString() ?? null,
+    traspaso: handOver && {
+      de_id: handOver.fromAgentId,
+      de: handOver.fromName,
+      nota: handOver.note,
+      desde: handOver.at.toISOString(),
+    },
   };
 }
 

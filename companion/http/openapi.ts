@@ -1,4 +1,5 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
+import { actPaths } from "./openapi/acts.ts";
 import { agentPaths } from "./openapi/agents.ts";
 import { auditPaths } from "./openapi/audit_trail.ts";
 import { conversationPaths } from "./openapi/conversations.ts";
@@ -30,6 +31,7 @@ export function describeInterface() {
   for (
     const path of [
       ...conversationPaths,
+      ...actPaths,
       ...replyPaths,
       ...eventPaths,
       ...agentPaths,

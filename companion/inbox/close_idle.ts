@@ -1,10 +1,7 @@
-import {
-  lockConversations,
-  readIdle,
-  setConversations,
-} from "../store/conversations.ts";
+import { lockConversations, readIdle } from "../store/conversations.ts";
+import { readSnoozed } from "../store/snoozes.ts";
 import type { Sql } from "../store/sql.ts";
-import { conversationChanged } from "./conversation_changed.ts";
+import { recordAct } from "./record_act.ts";
 
 const AT_ONCE = 100;
 
@@ -20,24 +17,17 @@ export async function closeIdle(
   return await sql.begin(async (tx) => {
     const idle = await readIdle(tx, { after, before, limit: AT_ONCE });
     const locked = await lockConversations(tx, idle.map(({ id }) => id));
-    const closed = locked.filter(({ state, lastMessageAt }) =>
-      state !== "closed" && lastMessageAt < before
-    ).map((conversation) => ({
-      ...conversation,
-      state: "closed" as const,
-      version: conversation.version + 1,
-    }));
-    if (closed.length > 0) {
-      await setConversations(tx, closed);
-      await conversationChanged(
-        tx,
-        closed.map(({ id, version }) => ({
-          conversationId: id,
-          version,
-          event: "conversation_update",
-        })),
-        now,
-      );
+    const snoozed = await readSnoozed(tx, idle.map(({ id }) => id));
+    for (const conversation of locked) {
+      const { id, state, lastMessageAt } = conversation;
+      // What somebody has put aside comes back first.
+      if (state === "closed" || lastMessageAt >= before || snoozed.has(id)) {
+        continue;
+      }
+      await recordAct(tx, {
+        conversation: { ...conversation, state: "closed" },
+        events: [{ kind: "closed", agentId: null }],
+      }, now);
     }
     return idle.length === AT_ONCE ? idle.at(-1)!.lastMessageAt : null;
   });

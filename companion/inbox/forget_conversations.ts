@@ -3,6 +3,7 @@ import { type KnownAddress, removeAddressesOf } from "../store/addresses.ts";
 import { readAgents } from "../store/agents.ts";
 import { type Actor, addToAudit } from "../store/audit_trail.ts";
 import { addChanges } from "../store/changes.ts";
+import { removeActs } from "../store/conversation_events.ts";
 import {
   type Conversation,
   lockConversations,
@@ -42,6 +43,7 @@ export async function forgetConversations(
   const found = conversations.map(({ id }) => id);
   await removeConversations(tx, found);
   await removeTexts(tx, found);
+  await removeActs(tx, found);
   await addErasure(tx, {
     id: order.id,
     askedAt: now,

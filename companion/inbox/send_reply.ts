@@ -4,6 +4,7 @@ import { isServiceWindowOpen } from "../../shared/service_window.ts";
 import { momentOf } from "../domain/moment.ts";
 import { kindOfMedia, previewOf } from "../../shared/preview.ts";
 import type { Agent } from "../store/agents.ts";
+import { addEvents } from "../store/conversation_events.ts";
 import {
   type Conversation,
   lockConversations,
@@ -119,6 +120,14 @@ async function write(
     event: "new_message",
     status: "pending",
   }], now);
+  if (conversation.state === "closed") {
+    await addEvents(tx, [{
+      conversationId: conversation.id,
+      kind: "reopened",
+      agentId: reply.agent.id,
+      at: message.sentAt,
+    }]);
+  }
   return { ...message, retiredSids: [], errorCode: null, attemptedAt: null };
 }
 

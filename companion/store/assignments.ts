@@ -20,7 +20,12 @@ export interface Assignment {
   turn: number | null;
   conversationId: string;
   agentId: number | null;
-  reason: "in_turn" | "nobody_eligible" | "waited" | "handed_over";
+  reason:
+    | "in_turn"
+    | "nobody_eligible"
+    | "waited"
+    | "handed_over"
+    | "handed_back";
   eligible: number[];
   excluded: Exclusion[];
   /** The agent whose act it was; `null` for the rotation. */

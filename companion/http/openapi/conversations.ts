@@ -5,6 +5,7 @@ import type {
   ThreadPage,
   WixData,
 } from "../../../shared/conversation.ts";
+import type { HandOverNotice } from "../../../shared/conversation_event.ts";
 import {
   body,
   done,
@@ -16,6 +17,7 @@ import {
   uuid,
 } from "./answers.ts";
 import { deliveryStatus, threadMessage } from "./messages.ts";
+import { presentAgent, threadEvent } from "./conversation_events.ts";
 import { shapeOf } from "./shape_of.ts";
 
 const state = z.enum(["waiting", "open", "closed"]).openapi(
@@ -30,8 +32,28 @@ const page = {
   has_more: z.boolean(),
 };
 
+const marks = {
+  agente_id: z.int().nullable(),
+  etiquetas: z.array(z.int()).openapi({ description: "Sus ids." }),
+  fijada: z.boolean().openapi({ description: "Por quien pregunta." }),
+  pospuesta_hasta: time.nullable(),
+  esperando_desde: time.nullable().openapi({
+    description:
+      "El primer mensaje del cliente que no tiene respuesta; null si no espera.",
+  }),
+  traspaso: shapeOf<HandOverNotice>()(
+    z.object({
+      de_id: z.int(),
+      de: z.string(),
+      nota: z.string().nullable(),
+      desde: time,
+    }).openapi("HandOverNotice"),
+  ).nullable(),
+};
+
 const summary = shapeOf<ConversationSummary>()(
   z.object({
+    ...marks,
     id: uuid,
     numero: z.string().nullable(),
     nombre: z.string(),
@@ -96,7 +118,10 @@ const threadPage = shapeOf<ThreadPage>()(
     version: z.int(),
     unread: z.int(),
     window_expires_at: time.nullable(),
+    ...marks,
     twilio_messages: z.array(threadMessage),
+    eventos: z.array(threadEvent),
+    presentes: z.array(presentAgent),
     wix_data: wixData,
     ...page,
     source: z.literal("twilio"),
@@ -108,7 +133,13 @@ const assignments = z.object({
   asignaciones: z.array(z.object({
     turno: z.int().nullable(),
     agente: z.int().nullable(),
-    motivo: z.enum(["in_turn", "nobody_eligible", "waited", "handed_over"]),
+    motivo: z.enum([
+      "in_turn",
+      "nobody_eligible",
+      "waited",
+      "handed_over",
+      "handed_back",
+    ]),
     elegibles: z.array(z.int()),
     excluidos: z.array(z.object({ agent: z.int(), why: z.string() })),
     decidido_por: z.int().nullable(),

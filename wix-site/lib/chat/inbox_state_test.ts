@@ -131,6 +131,12 @@ function row(
     observaciones: "",
     window_expires_at: null,
     version: 1,
+    agente_id: null,
+    etiquetas: [],
+    fijada: false,
+    pospuesta_hasta: null,
+    esperando_desde: null,
+    traspaso: null,
     ...part,
   };
 }
