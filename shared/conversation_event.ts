@@ -30,7 +30,7 @@ export interface ThreadEvent {
 }
 
 /** What an event says beside its kind; of each kind what it has. */
-export interface ThreadEventData {
+export type ThreadEventData = {
   /** `asignada`: who got it, and the ledger's reason. */
   agente?: string | null;
   agente_id?: number;
@@ -50,7 +50,7 @@ export interface ThreadEventData {
   ahora?: string;
   /** `nota`: whom it calls. */
   menciones?: number[];
-}
+};
 
 /** Somebody else who has the conversation before them. */
 export interface PresentAgent {

@@ -93,8 +93,11 @@ export function scriptedActs(house: ActsHouse): Hono {
     happen(one, "reabierta");
   });
   onOne("posponer", (one, { hasta }) => {
-    rowOf(one).pospuesta_hasta = hasta as string | null;
-    happen(one, hasta ? "pospuesta" : "retomada", { datos: { hasta } });
+    const until = hasta as string | null;
+    rowOf(one).pospuesta_hasta = until;
+    happen(one, until ? "pospuesta" : "retomada", {
+      datos: until ? { hasta: until } : {},
+    });
   });
   onOne("fijar", (one, { fijada }) => {
     rowOf(one).fijada = Boolean(fijada);
@@ -103,7 +106,7 @@ export function scriptedActs(house: ActsHouse): Hono {
     const before = rowOf(one).etiquetas ?? [];
     const after = etiquetas as number[];
     const names = (ids: readonly number[]) =>
-      ids.map((id) => team.labels.find((label) => label.id === id)?.nombre);
+      ids.map((id) => team.labels.find((label) => label.id === id)!.nombre);
     rowOf(one).etiquetas = after;
     happen(one, "etiquetas", {
       datos: {
@@ -115,7 +118,10 @@ export function scriptedActs(house: ActsHouse): Hono {
   onOne(
     "notas",
     (one, { texto, menciones }) =>
-      happen(one, "nota", { texto: String(texto), datos: { menciones } }),
+      happen(one, "nota", {
+        texto: String(texto),
+        datos: { menciones: menciones as number[] },
+      }),
   );
   return app
     .patch("/api/conversacion/:id", async (c) => {

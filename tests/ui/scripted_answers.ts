@@ -68,8 +68,6 @@ export function threadPage(
     esperando_desde: row.esperando_desde,
     traspaso: row.traspaso,
     twilio_messages: page,
-    eventos: [],
-    presentes: [],
     wix_data: {
       mensajes: [],
       stopBot: row.stopBot,

@@ -1,34 +1,10 @@
 /** What a conversation's acts look like as the companion tells them, field by field as they travel. */
 import type { ConversationSummary } from "../../../shared/conversation.ts";
 
-/** What happened in a conversation beside its messages. */
-export type ThreadEventKind =
-  | "asignada"
-  | "traspasada"
-  | "devuelta"
-  | "aceptada"
-  | "bot_pausado"
-  | "bot_activo"
-  | "cerrada"
-  | "reabierta"
-  | "pospuesta"
-  | "retomada"
-  | "etiquetas"
-  | "nombre"
-  | "nota";
-
-/** One event between the messages; `nota` is an internal note, which no customer ever sees. */
-export interface ThreadEvent {
-  id: string | number;
-  tipo: ThreadEventKind;
-  /** ISO 8601, UTC. */
-  fecha: string;
-  /** Who did it, by name; `null` when nobody did: the system itself. */
-  por: string | null;
-  por_id: number | null;
-  texto: string | null;
-  datos: Readonly<Record<string, unknown>>;
-}
+export type {
+  ThreadEvent,
+  ThreadEventKind,
+} from "../../../shared/conversation_event.ts";
 
 /** Somebody else who is looking at the conversation now. */
 export interface Present {
