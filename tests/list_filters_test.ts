@@ -202,7 +202,8 @@ async function letTimePass({ sql }: Inbox): Promise<void> {
   const answered = new Date(NOW.getTime() - 2 * HOUR_MS);
   await sql`update conversations set last_message_at = ${answered} where number = ${C2}`;
   await sql`update conversations set state = 'closed', waiting_since = null where number = ${C4}`;
-  await sql`update conversations set snoozed_until = ${NOW} where number = ${C5}`;
+  const later = new Date(Date.now() + HOUR_MS);
+  await sql`update conversations set snoozed_until = ${later} where number = ${C5}`;
   await sql`update conversations set agent_id = null, state = 'waiting' where number = ${C6}`;
 }
 
