@@ -89,6 +89,27 @@ export const RULES: Record<string, Rule> = {
     statuses: SUPERVISORS,
     json: () => ({ pausado: true }),
   },
+  "GET /api/etiquetas": { statuses: EVERY_AGENT },
+  "POST /api/etiquetas": {
+    statuses: SUPERVISORS,
+    json: () => ({ nombre: "Cita", color: "teal" }),
+  },
+  "PATCH /api/etiquetas/:id": {
+    statuses: SUPERVISORS,
+    json: () => ({ color: "red" }),
+  },
+  "DELETE /api/etiquetas/:id": { statuses: SUPERVISORS },
+  "GET /api/respuestas": { statuses: EVERY_AGENT },
+  "POST /api/respuestas": {
+    // The team's: everybody keeps their own.
+    statuses: SUPERVISORS,
+    json: () => ({ atajo: "hola", texto: "Hola {nombre}", de_equipo: true }),
+  },
+  "PATCH /api/respuestas/:id": {
+    statuses: SUPERVISORS,
+    json: () => ({ texto: "Buenas" }),
+  },
+  "DELETE /api/respuestas/:id": { statuses: SUPERVISORS },
   "GET /api/lineas": { statuses: SUPERVISORS },
   "POST /api/lineas": {
     statuses: SUPERVISORS,
@@ -126,7 +147,9 @@ export async function knock(
   const path = pattern.replace(":key", house.key)
     .replace("mensajes/:id", `mensajes/${house.messageId}`)
     .replace("agentes/:id", `agentes/${house.eva}`)
-    .replace("lineas/:id", "lineas/1");
+    .replace("lineas/:id", "lineas/1")
+    .replace("etiquetas/:id", "etiquetas/1")
+    .replace("respuestas/:id", "respuestas/1");
   const headers = new Headers();
   if (name) {
     headers.set("Authorization", `Bearer ${await house.inbox.token(name)}`);

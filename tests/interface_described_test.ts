@@ -160,6 +160,8 @@ async function everyAnswer(inbox: Inbox): Promise<Answered[]> {
     });
     await ask("get /health/detail", name);
     await ask("get /api/lineas", name);
+    await ask("get /api/etiquetas", name);
+    await ask("get /api/respuestas", name);
     await ask("get /api/auditoria", name);
   }
   await ask("get /api/conversacion/{key}/asignaciones", "ana");
@@ -171,6 +173,7 @@ async function everyAnswer(inbox: Inbox): Promise<Answered[]> {
     });
   }
   await everyAct(ask);
+  await teamThings(ask);
   await ask("post /api/enviar-mensaje", "ana", { json: { to: KEY } });
   await ask("post /api/mensajes/{id}/reintentar", "ana", {
     path: `/api/mensajes/${sent.message_id}/reintentar`,
@@ -218,6 +221,32 @@ async function everyAnswer(inbox: Inbox): Promise<Answered[]> {
   await ask("get /media/{id}", null, { path: `/media/${crypto.randomUUID()}` });
   await ask("get /docs/{file}", null, { path: "/docs/nada" });
   return answers;
+}
+
+/** Labels and quick replies, made, made twice, changed and taken away. */
+async function teamThings(
+  ask: (
+    route: string,
+    name: string,
+    init: { json?: unknown; path?: string },
+  ) => Promise<Json>,
+) {
+  const reply = { atajo: "hola", texto: "Hola {nombre}", de_equipo: true };
+  for (
+    const [name, json] of [
+      ["etiquetas", { nombre: "Cita", color: "teal" }],
+      ["respuestas", reply],
+    ] as const
+  ) {
+    for (const body of [json, json, {}]) {
+      await ask(`post /api/${name}`, "sofia", { json: body });
+    }
+    for (const id of [1, 99]) {
+      const path = `/api/${name}/${id}`;
+      await ask(`patch /api/${name}/{id}`, "sofia", { path, json });
+      await ask(`delete /api/${name}/{id}`, "sofia", { path });
+    }
+  }
 }
 
 async function everyKindOfMessage({ twilio, url, settle }: Inbox) {

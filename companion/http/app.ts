@@ -13,6 +13,7 @@ import { answerError, refuse } from "./errors.ts";
 import { eventRoutes } from "./events.ts";
 import { healthRoutes, sessionRoutes } from "./health.ts";
 import { healthDetailRoutes } from "./health_detail.ts";
+import { labelRoutes } from "./labels.ts";
 import { lineRoutes } from "./lines.ts";
 import { mediaRoutes } from "./media.ts";
 import { metricsRoutes } from "./metrics.ts";
@@ -20,6 +21,7 @@ import { noteRefusals } from "./note_refusals.ts";
 import { observeRequests } from "./observe_requests.ts";
 import { quickInbound } from "./quick_inbound.ts";
 import { pagePartRoutes } from "./page_parts.ts";
+import { quickReplyRoutes } from "./quick_replies.ts";
 import { readableAddress } from "./readable_address.ts";
 import { replyRoutes } from "./replies.ts";
 import { SAFE_HEADERS } from "./safe_headers.ts";
@@ -85,6 +87,8 @@ function createDoors(context: HttpContext, takeIn: TakeIn): Hono {
       eventRoutes,
       agentRoutes,
       lineRoutes,
+      labelRoutes,
+      quickReplyRoutes,
       troubleRoutes,
       auditRoutes,
       erasureRoutes,

@@ -11,6 +11,7 @@ import { healthPaths } from "./openapi/health.ts";
 import { metricsPaths } from "./openapi/metrics.ts";
 import { pagePaths } from "./openapi/pages.ts";
 import { replyPaths } from "./openapi/replies.ts";
+import { teamPaths } from "./openapi/team.ts";
 import { troublePaths } from "./openapi/troubles.ts";
 import { webhookPaths } from "./openapi/webhooks.ts";
 
@@ -36,6 +37,7 @@ export function describeInterface() {
       ...eventPaths,
       ...agentPaths,
       ...linePaths,
+      ...teamPaths,
       ...troublePaths,
       ...erasurePaths,
       ...exportPaths,
