@@ -89,6 +89,24 @@ describe("a file", () => {
     assertEquals(fetches.length, 1);
   });
 
+  it("is given in parts, so that a recording can be played from any place", async () => {
+    const { item } = await fileFor("ana", png);
+
+    const part = await fetch(item.url!, { headers: { Range: "bytes=1-3" } });
+    const bytes = await part.bytes();
+    const beyond = await fetch(item.url!, {
+      headers: { Range: `bytes=${PNG.length}-` },
+    });
+    await beyond.body?.cancel();
+
+    assertEquals(
+      [part.status, part.headers.get("Content-Range")],
+      [206, `bytes 1-3/${PNG.length}`],
+    );
+    assertEquals(new TextDecoder().decode(bytes), "PNG");
+    assertEquals(beyond.status, 416);
+  });
+
   it("that a browser could run is only ever saved", async () => {
     for (
       const contentType of [

@@ -4,6 +4,7 @@ import { readAgent } from "../store/agents.ts";
 import { readConversation } from "../store/conversations.ts";
 import { isVisibleTo } from "../store/inbox_list.ts";
 import { type MediaRow, readMedia } from "../store/media.ts";
+import { partOf, readRange } from "./byte_range.ts";
 import type { HttpContext } from "./context.ts";
 
 /** What a browser may show by itself; anything else it may only save. */
@@ -35,19 +36,34 @@ export function mediaRoutes(context: HttpContext) {
       throw new Refusal("not_found", "Cannot show: the file is not here");
     }
     const isShown = SHOWN.test(media.contentType);
-    const headers = {
+    const headers: Record<string, string> = {
       "Content-Type": isShown || reader.agentId === 0
         ? media.contentType
         : "application/octet-stream",
-      "Content-Length": String(file.size),
       "Content-Disposition": `${
         isShown ? "inline" : "attachment"
       }; filename*=UTF-8''${nameOf(media)}`,
       "Content-Security-Policy": "sandbox; default-src 'none'",
       "Cross-Origin-Resource-Policy": "cross-origin",
       "Cache-Control": "private, max-age=300",
+      // Without it a browser can't go to another place of a recording.
+      "Accept-Ranges": "bytes",
     };
-    if (c.req.method !== "HEAD") return c.body(file.body, 200, headers);
+    const isHead = c.req.method === "HEAD";
+    const range = isHead ? null : readRange(c.req.header("Range"), file.size);
+    if (range === "none") {
+      await file.body.cancel();
+      headers["Content-Range"] = `bytes */${file.size}`;
+      return c.body(null, 416, headers);
+    }
+    if (range) {
+      const { from, to } = range;
+      headers["Content-Range"] = `bytes ${from}-${to}/${file.size}`;
+      headers["Content-Length"] = String(to - from + 1);
+      return c.body(partOf(file.body, range), 206, headers);
+    }
+    headers["Content-Length"] = String(file.size);
+    if (!isHead) return c.body(file.body, 200, headers);
     await file.body.cancel();
     return c.body(null, 200, headers);
   });

@@ -133,6 +133,11 @@ export const replyPaths: RouteConfig[] = [
         description: "El archivo",
         content: { "application/octet-stream": { schema: z.string() } },
       },
+      206: {
+        description: "La parte que pide `Range`",
+        content: { "application/octet-stream": { schema: z.string() } },
+      },
+      416: { description: "El archivo no tiene la parte que pide `Range`" },
       ...refused("not_found", "unavailable"),
     },
   },
