@@ -1,11 +1,12 @@
 import type { Context } from "hono";
 import type {
   ConversationPage,
+  ConversationSummary,
   SentAnswer,
   ThreadMessage,
 } from "../../shared/conversation.ts";
 import type { ActThreadPage } from "../../wix-site/lib/chat/thread_state.ts";
-import type { ScriptedConversation } from "./scripted_inbox.ts";
+import { FIRST_LINE, type ScriptedConversation } from "./scripted_inbox.ts";
 
 /** A page of the list, as the query asks for it. */
 export function listPage(
@@ -25,7 +26,7 @@ export function listPage(
   return {
     success: true,
     conversaciones: Object.fromEntries(
-      page.map((row) => [row.numero ?? row.id, row]),
+      page.map((row) => [keyOf(row), row]),
     ),
     total: rows.length,
     total_exact: true,
@@ -36,6 +37,11 @@ export function listPage(
     siguiente: null,
     agente: "Ana Restrepo",
   };
+}
+
+/** The number is the key on the first line alone. */
+function keyOf({ id, numero, linea }: ConversationSummary): string {
+  return linea === FIRST_LINE ? numero ?? id : id;
 }
 
 /** A page of a thread, counted from its newest message. */

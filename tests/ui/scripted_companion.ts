@@ -34,6 +34,8 @@ export interface ScriptedCompanion extends AsyncDisposable {
   inbox: Map<string, ScriptedConversation>;
   /** Replies that reached it, by the sender's id. */
   sent: Map<string, { to: string; message: string; media_url: string | null }>;
+  /** Files that were uploaded, in order. */
+  uploads: File[];
   requests: string[];
   role: "agent" | "supervisor";
   /** What a supervisor is told of how the service fares. */
@@ -77,6 +79,7 @@ export async function startScriptedCompanion(
     tell(name: InboxEventName, event: InboxEvent): void;
     end(): void;
   }>();
+  const uploads: File[] = [];
   const requests: string[] = [];
   let faults: Fault[] = [];
   let onlyToken: string | null = null;
@@ -183,6 +186,7 @@ export async function startScriptedCompanion(
     })
     .post("/api/archivos", async (c) => {
       const file = (await c.req.formData()).get("archivo") as File;
+      uploads.push(file);
       const media_url = new URL(
         `/medios/${encodeURIComponent(file.name)}?firma=1`,
         self.url,
@@ -273,6 +277,7 @@ export async function startScriptedCompanion(
     url: `http://127.0.0.1:${server.addr.port}`,
     inbox,
     sent,
+    uploads,
     requests,
     role: "agent",
     health: {},

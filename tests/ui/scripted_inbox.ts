@@ -19,6 +19,9 @@ export interface ScriptedConversation {
   present: Present[];
 }
 
+/** The clinic's first line. */
+export const FIRST_LINE = "+573153369631";
+
 const HOUR = 60 * 60 * 1000;
 
 /** An empty conversation; the parts that a test cares about are given. */
@@ -37,7 +40,7 @@ export function conversation(
       profile_picture: null,
       message_count: 0,
       unread: 0,
-      linea: "+573153369631",
+      linea: FIRST_LINE,
       agente: "Ana Restrepo",
       estado: "open",
       stopBot: true,

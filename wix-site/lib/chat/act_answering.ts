@@ -41,6 +41,10 @@ export function actAnswers(
     },
     "team-need": (wanted) => needTeam(chat(), wanted),
     "typing": ({ typing }) => page.running.presence.typed(typing),
+    "note-open": () => {
+      page.panel = { ...page.panel, narrow: false };
+      page.conversation?.composer.writeNote();
+    },
     "note": ({ text, mentions }) =>
       withOpen(async (chat, openId) => {
         const id = crypto.randomUUID();

@@ -24,6 +24,7 @@ export interface ActReports {
   /** Something of the team is shown: it is asked for, once, or anew. */
   "team-need": { what: keyof TeamState; anew?: boolean };
   "typing": { typing: boolean };
+  "note-open": undefined;
   "note": { text: string; mentions: readonly number[] };
   "message-edit": { text: string };
   "template-open": undefined;

@@ -58,10 +58,12 @@ export function answersOf(page: InboxColumns): Omit<Answers, "sign-out"> {
       withOpen((chat, id) => jumpTo(page, chat, id, wanted)),
     "media-expired": ({ messageId }) =>
       withOpen((chat, id) => reloadAround(chat, id, messageId)),
-    "picture-view": ({ url }) =>
-      withOpen((chat, id) =>
-        page.viewer.show(picturesOf(chat, id, page.companion), url)
-      ),
+    "picture-view": (picture) =>
+      withOpen((chat, id) => {
+        const all = picturesOf(chat, id, page.companion);
+        const isHere = all.some(({ url }) => url === picture.url);
+        page.viewer.show(isHere ? all : [picture], picture.url);
+      }),
     "panel-toggle": () => page.togglePanel(),
     "draft-change": ({ text, isNote }) =>
       withOpen((_chat, id) =>

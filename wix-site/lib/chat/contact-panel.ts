@@ -1,37 +1,82 @@
 import { html, LitElement, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
-import type { ConversationSummary } from "../../../shared/conversation.ts";
+import type { ActRow } from "./acts_answers.ts";
+import type { DialogName } from "./act_reports.ts";
 import { baseStyles } from "./base_styles.ts";
+import { filesOf, mediaGrid } from "./contact_media.ts";
+import {
+  fact,
+  labelChips,
+  noteList,
+  otherList,
+  partOf,
+  section,
+  siteFacts,
+} from "./contact_parts.ts";
 import { panelStyles } from "./contact_panel_styles.ts";
-import { fileSize, mediaPart } from "./file_words.ts";
+import { type ContactState, UNKNOWN_CONTACT } from "./contact_state.ts";
+import "./editable-text.ts";
 import { icon } from "./icons.ts";
-import { mediaAddress } from "./media_addresses.ts";
+import { labelStyles } from "./label_colors.ts";
+import { momentWords } from "./moment_words.ts";
+import { panelWords } from "./panel_texts.ts";
 import "./person-avatar.ts";
 import { nationalNumber, prettyNumber } from "./phones.ts";
+import { receivedTextStyles } from "./received_text.ts";
 import { report } from "./reports.ts";
-import { dayTitle, rowName, windowLeft } from "./row_words.ts";
+import { rowName, windowLeft } from "./row_words.ts";
+import { type TeamState, UNKNOWN_TEAM } from "./team_state.ts";
 import { texts } from "./texts.ts";
 import type { ThreadState } from "./thread_state.ts";
-import { clockTime } from "./times.ts";
 
-/** Who the customer is, and how things stand with them. */
+/** Who leafs through the list is not asked about each: only a conversation that is looked at. */
+const LOOK_MS = 250;
+const MAX_OBSERVATIONS = 4000;
+
+/** Who the customer is, what is known of them, and how things stand with them. */
 @customElement("contact-panel")
 export class ContactPanel extends LitElement {
-  static override styles = [baseStyles, panelStyles];
+  static override styles = [
+    baseStyles,
+    receivedTextStyles,
+    labelStyles,
+    panelStyles,
+  ];
 
   @property({ attribute: false })
-  accessor row!: ConversationSummary;
+  accessor row!: ActRow;
   @property({ attribute: false })
   accessor thread: ThreadState | null = null;
+  @property({ attribute: false })
+  accessor contact: ContactState = UNKNOWN_CONTACT;
+  @property({ attribute: false })
+  accessor team: TeamState = UNKNOWN_TEAM;
+  @property({ type: Boolean })
+  accessor supervisor = false;
+  /** Whether anybody sees it: what nobody sees is not asked for. */
+  @property({ type: Boolean })
+  accessor shown = false;
   @property()
   accessor companion = "";
   @property({ type: Number })
   accessor now = 0;
+  #looking: ReturnType<typeof setTimeout> | undefined;
+
+  override disconnectedCallback() {
+    super.disconnectedCallback();
+    clearTimeout(this.#looking);
+  }
+
+  override updated() {
+    clearTimeout(this.#looking);
+    if (!this.shown || this.contact.id === this.row.id) return;
+    this.#looking = setTimeout(() => this.#ask(), LOOK_MS);
+  }
 
   override render() {
     const words = texts().contact;
     return html`
-      <header>
+      <header class="head">
         <h2>${words.title}</h2>
         <button class="round close" aria-label=${texts().close} @click=${this
           .#close}>
@@ -39,7 +84,9 @@ export class ContactPanel extends LitElement {
       </header>
       <div class="scroller" tabindex="0" role="region" aria-label=${words
         .title}>
-        ${this.#who()} ${this.#facts()} ${this.#notes()} ${this.#media()}
+        ${this.#who()} ${this.#labels()} ${this.#facts()} ${this
+          .#observations()} ${this.#further()} ${this.#media()} ${this
+          .#data()}
       </div>
     `;
   }
@@ -51,23 +98,35 @@ export class ContactPanel extends LitElement {
       <div class="who">
         <person-avatar .name=${row.nombre} .picture=${row
           .profile_picture}></person-avatar>
-        <h3 dir="auto">${rowName(row)}</h3>
+        <h3><editable-text centered .value=${row.nombre} .empty=${rowName(row)}
+          .label=${panelWords().name} @save=${this
+            .#rename}></editable-text></h3>
         <p>${number?.national ?? texts().list.hiddenNumber}</p>
         ${number?.country ? html`<p>${number.country}</p>` : nothing}
       </div>
     `;
   }
 
+  #labels() {
+    const words = panelWords();
+    return section(
+      words.labels,
+      labelChips(this.row, this.team.labels),
+      this.#opens("labels", words.labels),
+    );
+  }
+
   #facts() {
-    const { row } = this;
+    const { row, now } = this;
     const words = texts().contact;
-    const left = windowLeft(row.window_expires_at, this.now);
+    const own = panelWords();
+    const left = windowLeft(row.window_expires_at, now);
     const states = {
       open: words.stateOpen,
       waiting: words.stateWaiting,
       closed: words.stateClosed,
     };
-    const first = this.thread?.entries[0]?.message;
+    const first = this.#firstSeen();
     return html`
       <dl>
         ${fact(
@@ -77,94 +136,154 @@ export class ContactPanel extends LitElement {
         )}
         ${fact(words.agent, row.agente ?? words.nobody)}
         ${fact(words.state, states[row.estado])}
-        ${fact(words.bot, row.stopBot ? words.botStopped : words.botActive)}
-        ${row.numero ? fact(words.number, prettyNumber(row.numero)) : nothing}
+        ${fact(
+          words.bot,
+          html`<span class="switch">${
+            row.stopBot ? words.botStopped : words.botActive
+          }
+            <button role="switch" aria-checked=${row.stopBot ? "false" : "true"}
+              aria-label=${own.botOn} @click=${this.#switchBot}></button></span>`,
+        )}
         ${fact(words.line, prettyNumber(row.linea))}
-        ${first?.position === 1
-          ? fact(
-            words.firstSeen,
-            `${dayTitle(first.date_sent, this.now)}, ${
-              clockTime(first.date_sent)
-            }`,
-          )
+        ${first ? fact(words.firstSeen, momentWords(first, now)) : nothing}
+        ${row.message_count > 0
+          ? fact(own.lastSeen, momentWords(row.last_message_time, now))
           : nothing}
         ${fact(words.messages, String(row.message_count))}
       </dl>
     `;
   }
 
-  #notes() {
+  #firstSeen(): string | null {
+    const first = this.thread?.entries[0]?.message;
+    if (first?.position === 1) return first.date_sent;
+    const { id, first: asked } = this.contact;
+    return id === this.row.id && asked.load === "idle" ? asked.value : null;
+  }
+
+  #observations() {
     const words = texts().contact;
-    const notes = this.row.observaciones.trim();
+    return section(
+      words.notes,
+      html`
+        <editable-text long .most=${MAX_OBSERVATIONS}
+          .value=${this.row.observaciones} .label=${words.notes}
+          .empty=${words.noNotes} @save=${this.#observe}></editable-text>
+      `,
+    );
+  }
+
+  #further() {
+    const words = panelWords();
+    const contact = this.#contact();
     return html`
-      <section><h4>${words.notes}</h4>
-        ${notes
-          ? html`<p dir="auto">${notes}</p>`
-          : html`<p class="none">${words.noNotes}</p>`}
-      </section>
+      ${section(
+        words.notes,
+        noteList(this.thread?.events ?? [], this.now),
+        html`
+          <button class="round" title=${words.writeNote}
+            aria-label=${words.writeNote} @click=${this.#writeNote}>${icon(
+              "plus",
+            )}</button>
+        `,
+      )}
+      ${section(
+        words.site,
+        partOf(contact.site, (site) => siteFacts(site, this.now)),
+      )}
+      ${section(
+        words.others,
+        partOf(
+          contact.others,
+          (others) =>
+            otherList(
+              others,
+              this.now,
+              (id) => report(this, "conversation-open", { id }),
+            ),
+        ),
+      )}
     `;
   }
 
   #media() {
-    const words = texts().contact;
-    const all = (this.thread?.entries ?? []).toReversed().flatMap((
-      { message },
-    ) =>
-      message.media.flatMap((item) => {
-        const url = mediaAddress(item, this.companion);
-        return url ? [{ item, url, part: mediaPart(item, message) }] : [];
-      })
+    const { files } = this.#contact();
+    const hasMore = files.load === "idle" && files.value.next !== null;
+    return section(
+      texts().contact.media,
+      html`${mediaGrid(filesOf(this.thread, files, this.companion), this.#view)}
+        ${
+        hasMore
+          ? html`<button class="action quiet" @click=${() =>
+            report(this, "contact-files")}>${panelWords().moreFiles}</button>`
+          : nothing
+      }`,
     );
-    const pictures = all.filter(({ part }) => part === "picture").slice(0, 12);
-    const files = all.filter(({ part }) => part === "document").slice(0, 8);
-    return html`
-      <section><h4>${words.media}</h4>
-        ${pictures.length + files.length === 0
-          ? html`<p class="none">${words.noMedia}</p>`
-          : nothing}
-        <div class="pictures">
-          ${pictures.map(({ url, item }) =>
-            html`
-              <button aria-label=${texts().message.openPicture}
-                @click=${() => this.#view(url, item.name)}>
-                <img src=${url} alt="" loading="lazy"></button>
-            `
-          )}
-        </div>
-        <ul class="files">
-          ${files.map(({ url, item }) =>
-            html`
-              <li><a href=${url} target="_blank" rel="noopener noreferrer">
-                ${icon("file")}<span dir="auto">${item.name ??
-                  texts().message.document}</span>
-                <small class="numbers">${item.size === null
-                  ? nothing
-                  : fileSize(item.size)}</small>
-              </a></li>
-            `
-          )}
+  }
+
+  #data() {
+    if (!this.supervisor) return nothing;
+    const words = panelWords();
+    return section(
+      words.data,
+      html`
+        <ul class="links">
+          <li><button @click=${() => report(this, "customer-export")}>${icon(
+            "download",
+          )}<span>${words.export}</span></button></li>
+          <li><button class="danger" @click=${() =>
+            report(this, "dialog-open", { dialog: "erase" })}>${icon(
+              "trash",
+            )}<span>${words.erase}</span></button></li>
         </ul>
-      </section>
+      `,
+    );
+  }
+
+  #contact(): ContactState {
+    return this.contact.id === this.row.id ? this.contact : UNKNOWN_CONTACT;
+  }
+
+  #opens(dialog: DialogName, of: string) {
+    const { edit } = panelWords();
+    return html`
+      <button class="round" title=${edit}
+        aria-label="${edit}: ${of}" @click=${() =>
+          report(this, "dialog-open", { dialog })}>${icon("edit")}</button>
     `;
   }
 
-  #view(url: string, name: string | null) {
+  #ask() {
+    report(this, "contact-need");
+    report(this, "team-need", { what: "labels" });
+  }
+
+  #rename({ detail: name }: CustomEvent<string>) {
+    report(this, "act", { act: { kind: "rename", name } });
+  }
+
+  #observe({ detail: text }: CustomEvent<string>) {
+    report(this, "act", { act: { kind: "observe", text } });
+  }
+
+  #switchBot() {
+    const act = this.row.stopBot
+      ? { kind: "give_to_bot", farewell: "", file: null } as const
+      : { kind: "take_from_bot" } as const;
+    report(this, "act", { act });
+  }
+
+  #writeNote() {
+    report(this, "note-open");
+  }
+
+  #view = (url: string, name: string | null) =>
     report(this, "picture-view", {
       url,
       name: name ?? texts().message.picture,
     });
-  }
 
   #close() {
     report(this, "panel-toggle");
   }
-}
-
-function fact(name: string, value: string, tone = "") {
-  return html`
-    <div>
-      <dt>${name}</dt>
-      <dd class=${tone} dir="auto">${value}</dd>
-    </div>
-  `;
 }

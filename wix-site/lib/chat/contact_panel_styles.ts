@@ -9,7 +9,7 @@ export const panelStyles = css`
     background: var(--paper);
   }
 
-  header {
+  .head {
     display: flex;
     align-items: center;
     gap: var(--s2);
@@ -19,7 +19,7 @@ export const panelStyles = css`
     border-bottom: 1px solid var(--line);
   }
 
-  header h2 {
+  .head h2 {
     flex: 1;
     margin: 0;
     font-size: var(--t-name);
@@ -44,6 +44,7 @@ export const panelStyles = css`
   }
 
   .who h3 {
+    max-width: 100%;
     margin: var(--s3) 0 0;
     font-size: var(--t-title);
     font-weight: 650;
@@ -78,8 +79,144 @@ export const panelStyles = css`
     font-weight: 500;
   }
 
-  section h4 {
+  section header {
+    display: flex;
+    align-items: center;
+    min-height: 1.5rem;
     margin-bottom: var(--s2);
+  }
+
+  section h4 {
+    flex: 1;
+    margin: 0;
+  }
+
+  section header .round {
+    width: 2rem;
+    height: 2rem;
+    margin: -0.25rem;
+  }
+
+  section header .icon {
+    width: 1.125rem;
+    height: 1.125rem;
+  }
+
+  h5 {
+    margin: var(--s3) 0 var(--s1);
+    font-size: var(--t-note);
+    font-weight: 600;
+  }
+
+  .chips {
+    display: flex;
+    flex-wrap: wrap;
+    gap: var(--s1);
+  }
+
+  .switch {
+    display: flex;
+    align-items: center;
+    justify-content: space-between;
+    gap: var(--s3);
+  }
+
+  [role="switch"] {
+    position: relative;
+    width: 2.75rem;
+    height: 1.5rem;
+    flex: none;
+    padding: 0;
+    border: 0;
+    border-radius: 999px;
+    background: var(--ink-faint);
+    transition: background var(--quick) var(--ease);
+  }
+
+  [role="switch"]::after {
+    content: "";
+    position: absolute;
+    inset: 0.1875rem auto auto 0.1875rem;
+    width: 1.125rem;
+    height: 1.125rem;
+    border-radius: 50%;
+    background: var(--paper);
+    transition: transform var(--quick) var(--ease);
+  }
+
+  [role="switch"][aria-checked="true"] {
+    background: var(--brand);
+  }
+
+  [role="switch"][aria-checked="true"]::after {
+    transform: translateX(1.25rem);
+  }
+
+  .notes,
+  .things,
+  .links {
+    display: grid;
+    gap: var(--s2);
+    margin: 0;
+    padding: 0;
+    list-style: none;
+  }
+
+  .notes li {
+    padding: var(--s2) var(--s3);
+    border-radius: var(--round);
+    background: var(--warning-soft);
+    font-size: var(--t-note);
+  }
+
+  .notes small,
+  .things small,
+  .links small {
+    display: block;
+    color: var(--ink-soft);
+    font-size: var(--t-small);
+  }
+
+  .things b {
+    font-weight: 600;
+    overflow-wrap: anywhere;
+  }
+
+  dl.small {
+    gap: var(--s2);
+    padding: 0;
+    border: 0;
+  }
+
+  .links {
+    gap: 0;
+  }
+
+  .links button {
+    display: flex;
+    align-items: center;
+    gap: var(--s3);
+    width: 100%;
+    min-height: 2.75rem;
+    padding: var(--s1) var(--s2);
+    margin: 0 calc(-1 * var(--s2));
+    border: 0;
+    border-radius: var(--round);
+    background: none;
+    text-align: start;
+  }
+
+  .links button:hover {
+    background: var(--hover);
+  }
+
+  .links .icon {
+    color: var(--ink-soft);
+  }
+
+  .links .danger,
+  .links .danger .icon {
+    color: var(--danger);
   }
 
   dd {

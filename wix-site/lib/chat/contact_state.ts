@@ -12,6 +12,8 @@ export type Part<Value> =
 export interface ContactState {
   /** The conversation; `""` while none was looked at. */
   id: string;
+  /** When the customer first wrote; `null` where the companion can't tell. */
+  first: Part<string | null>;
   site: Part<SiteFacts>;
   /** The customer's other conversations, on other lines. */
   others: Part<readonly ConversationSummary[]>;
@@ -23,6 +25,7 @@ export interface ContactState {
 
 export const UNKNOWN_CONTACT: ContactState = {
   id: "",
+  first: { load: "loading" },
   site: { load: "loading" },
   others: { load: "loading" },
   files: { load: "loading" },

@@ -4,6 +4,8 @@ import {
   type Part,
   UNKNOWN_CONTACT,
 } from "./contact_state.ts";
+import { mergeRow } from "./inbox_state.ts";
+import { changeInbox } from "./load_inbox.ts";
 
 /** Asks for what the panel shows of the open conversation's customer, each part by itself. */
 export async function loadContact(chat: Chat): Promise<void> {
@@ -11,6 +13,7 @@ export async function loadContact(chat: Chat): Promise<void> {
   if (id === null || contact.id === id) return;
   chat.update((state) => ({ ...state, contact: { ...UNKNOWN_CONTACT, id } }));
   await Promise.all([
+    loadPart(chat, id, { name: "first", read: () => readFirst(chat, id) }),
     loadPart(chat, id, {
       name: "site",
       read: () => chat.client.siteFacts(id),
@@ -43,7 +46,7 @@ export async function loadMoreFiles(chat: Chat): Promise<void> {
   }
 }
 
-async function loadPart<Name extends "site" | "others" | "files", Value>(
+async function loadPart<Name extends Exclude<keyof ContactState, "id">, Value>(
   chat: Chat,
   id: string,
   { name, read }: { name: Name; read: () => Promise<Value> },
@@ -58,15 +61,24 @@ async function loadPart<Name extends "site" | "others" | "files", Value>(
   setPart(chat, id, { [name]: part } as Partial<ContactState>);
 }
 
+/** When the first message was written. */
+async function readFirst(chat: Chat, id: string): Promise<string | null> {
+  const wanted = { limit: 1, desde_posicion: 1 };
+  const [first] = (await chat.client.thread(id, wanted)).twilio_messages;
+  return first?.position === 1 ? first.date_sent : null;
+}
+
 /** The same number's conversations on other lines. */
 async function readOthers(chat: Chat, id: string) {
   const numero = chat.read().inbox.rows.get(id)?.numero;
   if (!numero) return [];
   const wanted = { limit: 10, offset: 0, q: numero };
   const { conversaciones } = await chat.client.conversations(wanted);
-  return Object.values(conversaciones).filter((row) =>
+  const others = Object.values(conversaciones).filter((row) =>
     row.id !== id && row.numero === numero
   );
+  changeInbox(chat, (inbox) => others.reduce(mergeRow, inbox));
+  return others;
 }
 
 function setPart(

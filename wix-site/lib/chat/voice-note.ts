@@ -76,7 +76,8 @@ export class VoiceNote extends LitElement {
   }
 
   #tell() {
-    this.at = this.audio.currentTime;
+    // On its way to another place it still tells the one it left.
+    if (!this.audio.seeking) this.at = this.audio.currentTime;
   }
 
   #toggle() {
