@@ -53,6 +53,18 @@ describe("handing out several", () => {
     assertEquals(given.map(({ turn }) => turn), [1, 2, 3, 4, 5]);
   });
 
+  it("leaves out who has no room any more, and ends when nobody has", () => {
+    const agents = [
+      { ...turn(1, null, 1), room: 1 },
+      { ...turn(2, null, 2), room: 2 },
+    ];
+
+    const given = handOut(agents, 0, 9);
+
+    assertEquals(given.map(({ agentId }) => agentId), [1, 2, 2]);
+    assertEquals(nextInTurn([{ ...turn(1, null), room: 0 }]), null);
+  });
+
   it("gives nothing when nobody is eligible", () => {
     assertEquals(handOut([], 7, 3), []);
   });

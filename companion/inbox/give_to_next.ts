@@ -1,5 +1,5 @@
 import { getLogger } from "@logtape/logtape";
-import { handOut } from "../domain/assignment.ts";
+import { handOut, hasRoom, type Turn } from "../domain/assignment.ts";
 import { addAssignments, type Assignment } from "../store/assignments.ts";
 import type { Conversation } from "../store/conversations.ts";
 import {
@@ -26,7 +26,7 @@ const log = getLogger(["relevo", "rotation"]);
 export function giveToNextInTurn(
   conversations: readonly Conversation[],
   rotations: ReadonlyMap<number, Rotation>,
-  reason: "in_turn" | "waited",
+  reason: "in_turn" | "waited" | "shared_out",
 ): Decision {
   const decision: Decision = { given: [], turns: [], ledger: [] };
   for (
@@ -35,10 +35,13 @@ export function giveToNextInTurn(
       ({ lineId }) => lineId,
     )
   ) {
-    const { turn, eligible, excluded } = rotations.get(lineId)!;
+    const { turn, eligible: before, excluded } = rotations.get(lineId)!;
+    // What another line has given them takes of the same room.
+    const eligible = before.map((agent) => withRoomLeft(agent, decision.turns));
     const turns = handOut(eligible, turn, waiting.length);
     waiting.forEach((conversation, at) => {
       const taken = turns[at] ?? null;
+      const full = fullAfter(eligible, turns.slice(0, at));
       if (taken) {
         conversation.agentId = taken.agentId;
         conversation.state = "open";
@@ -51,13 +54,36 @@ export function giveToNextInTurn(
         conversationId: conversation.id,
         agentId: taken?.agentId ?? null,
         reason: taken ? reason : "nobody_eligible",
-        eligible: eligible.map(({ agentId }) => agentId),
-        excluded,
+        eligible: eligible.map(({ agentId }) => agentId)
+          .filter((agentId) => !full.includes(agentId)),
+        excluded: [
+          ...excluded,
+          ...full.map((agent) => ({ agent, why: "full" as const })),
+        ],
         decidedBy: null,
       });
     });
   }
   return decision;
+}
+
+function withRoomLeft(
+  agent: Turn,
+  given: readonly { agentId: number }[],
+): Turn {
+  if (agent.room == null) return agent;
+  const taken = given.filter(({ agentId }) => agentId === agent.agentId);
+  return { ...agent, room: agent.room - taken.length };
+}
+
+/** Who has no room any more once these turns are taken. */
+function fullAfter(
+  eligible: readonly Turn[],
+  turns: readonly { agentId: number }[],
+): number[] {
+  return eligible.filter(({ room }) => room != null)
+    .filter((agent) => !hasRoom(withRoomLeft(agent, turns)))
+    .map(({ agentId }) => agentId);
 }
 
 /** The writes of it: the turns taken, and each decision for the ledger. */

@@ -25,7 +25,9 @@ export interface Assignment {
     | "nobody_eligible"
     | "waited"
     | "handed_over"
-    | "handed_back";
+    | "handed_back"
+    | "started"
+    | "shared_out";
   eligible: number[];
   excluded: Exclusion[];
   /** The agent whose act it was; `null` for the rotation. */

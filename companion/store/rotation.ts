@@ -1,4 +1,4 @@
-import type { Exclusion, Turn } from "../domain/assignment.ts";
+import { type Exclusion, hasRoom, type Turn } from "../domain/assignment.ts";
 import { rowsOf } from "./rows.ts";
 import type { Sql, Statement, Tx } from "./sql.ts";
 
@@ -21,9 +21,15 @@ export async function readRota(
   tx: Tx,
   lineId: number,
 ): Promise<Omit<Rotation, "lineId" | "turn">> {
+  // Somebody in the rotas of two lines has one room: who fills it holds it.
+  await tx`
+    select from agents where capacity is not null and id in (select agent_id from rota where line_id = ${lineId})
+    order by id for no key update
+  `;
   return toRota(
     await tx<RotaRow[]>`
-      select r.agent_id, r.last_turn, r.place, a.paused_at is not null as is_paused
+      select r.agent_id, r.last_turn, r.place, a.paused_at is not null as is_paused,
+        case when a.capacity is not null then room_of(a.id, a.capacity) end as room
       from rota r join agents a on a.id = r.agent_id
       where r.line_id = ${lineId} order by r.place
     `,
@@ -108,10 +114,15 @@ export function toRota(
   rows: readonly RotaRow[],
 ): Omit<Rotation, "lineId" | "turn"> {
   return {
-    eligible: rows.filter(({ isPaused }) => !isPaused),
-    excluded: rows.filter(({ isPaused }) => isPaused).map(({ agentId }) => ({
-      agent: agentId,
-      why: "paused",
-    })),
+    eligible: rows.filter((row) => whyNot(row) === null),
+    excluded: rows.flatMap((row) => {
+      const why = whyNot(row);
+      return why ? [{ agent: row.agentId, why }] : [];
+    }),
   };
+}
+
+function whyNot(row: RotaRow): Exclusion["why"] | null {
+  if (row.isPaused) return "paused";
+  return hasRoom(row) ? null : "full";
 }

@@ -139,6 +139,8 @@ const assignments = z.object({
       "waited",
       "handed_over",
       "handed_back",
+      "started",
+      "shared_out",
     ]),
     elegibles: z.array(z.int()),
     excluidos: z.array(z.object({ agent: z.int(), why: z.string() })),
