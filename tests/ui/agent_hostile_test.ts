@@ -105,6 +105,64 @@ describe("a page that receives what is made to run", () => {
   beforeAll(async () => void (browser = await launchBrowser()));
   afterAll(() => browser.close());
 
+  it("draws it in notes, events, labels, dialogs and what the site knows, and runs none of it", async () => {
+    const one = mallory();
+    one.events.push(
+      ...(["nota", "traspasada", "etiquetas", "nombre", "asignada"] as const)
+        .map((tipo) => ({
+          id: `${tipo}${MARKUP}`,
+          tipo,
+          fecha: new Date().toISOString(),
+          por: MARKUP,
+          por_id: 1,
+          texto: `*${MARKUP}* _${ADDRESSES[0]}_`,
+          datos: {
+            agente: MARKUP,
+            de: MARKUP,
+            a: MARKUP,
+            mas: [MARKUP],
+            menos: [MARKUP],
+            antes: MARKUP,
+            ahora: MARKUP,
+          },
+        })),
+    );
+    one.row.etiquetas = [1];
+    one.row.traspaso = { de_id: 2, de: MARKUP, nota: MARKUP, desde: MARKUP };
+    await using companion = await startScriptedCompanion([one]);
+    const { team } = companion;
+    team.agents.forEach((agent) => agent.nombre = MARKUP);
+    team.labels = [{ id: 1, nombre: MARKUP, color: MARKUP }];
+    team.replies = [{ id: 1, atajo: "x", texto: MARKUP, de_equipo: true }];
+    team.site = {
+      disponible: true,
+      miembro: { nombre: MARKUP, constructor: MARKUP } as never,
+      reservas: [{ titulo: MARKUP, fecha: MARKUP, estado: "constructor" }],
+      pedidos: [{ numero: MARKUP, total: MARKUP, fecha: "", estado: MARKUP }],
+    };
+    await using chat = await openChat(browser, companion);
+    const { page } = chat;
+
+    await chat.open("Mallory");
+    await page.locator("team-note").first().waitFor();
+    await page.locator("contact-panel .things").first().waitFor();
+    for (const act of ["Pasar a un colega", "Etiquetas", "¿Por qué me tocó?"]) {
+      await page.getByRole("button", { name: "Más acciones" }).click();
+      await page.getByRole("menuitem", { name: act }).click();
+      await page.getByRole("dialog").getByText("onerror").first().waitFor();
+      await page.keyboard.press("Escape");
+    }
+    await page.getByLabel("Respuesta", { exact: true }).pressSequentially("/x");
+    await page.getByRole("option", { name: "/x" }).click();
+    const links = await everyLink(page);
+
+    assertEquals(
+      await page.evaluate(() => Reflect.get(globalThis, "ran")),
+      undefined,
+    );
+    assertEquals(links.filter(({ isSafe }) => !isSafe), []);
+  });
+
   it("shows it, runs none of it, and leads nowhere but to the web, without an opener", async () => {
     await using companion = await startScriptedCompanion([mallory()]);
     await using chat = await openChat(browser, companion);

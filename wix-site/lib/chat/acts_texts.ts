@@ -23,6 +23,7 @@ const es = {
   optional: "opcional",
   failed: "No se pudo cargar. Revisa tu conexión e inténtalo otra vez.",
   loading: "Cargando…",
+  tomorrow: "mañana",
   bar: {
     given: (by: string) => `${by} te pasó esta conversación`,
     givenTo: (by: string, to: string) =>

@@ -22,6 +22,7 @@ export const actsEn: ActsWords = {
   optional: "optional",
   failed: "It could not be loaded. Check your connection and try again.",
   loading: "Loading…",
+  tomorrow: "tomorrow",
   bar: {
     given: (by) => `${by} handed this conversation over to you`,
     givenTo: (by, to) =>
@@ -165,6 +166,7 @@ export const actsPt: ActsWords = {
   optional: "opcional",
   failed: "Não foi possível carregar. Verifique a conexão e tente de novo.",
   loading: "Carregando…",
+  tomorrow: "amanhã",
   bar: {
     given: (by) => `${by} passou esta conversa para você`,
     givenTo: (by, to) => `${by} passou para ${to}, que ainda não aceitou`,

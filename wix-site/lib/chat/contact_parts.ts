@@ -2,7 +2,9 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { ConversationSummary } from "../../../shared/conversation.ts";
 import type { ActRow, Label, SiteFacts, ThreadEvent } from "./acts_answers.ts";
 import type { Part } from "./contact_state.ts";
+import { comingWords } from "./coming_words.ts";
 import { icon } from "./icons.ts";
+import { knownWord } from "./known_word.ts";
 import { momentWords } from "./moment_words.ts";
 import { panelWords } from "./panel_texts.ts";
 import { prettyNumber } from "./phones.ts";
@@ -103,16 +105,19 @@ export function siteFacts(site: SiteFacts, now: number): TemplateResult {
   const words = panelWords();
   if (!site.disponible) return html`<p class="none">${words.siteAway}</p>`;
   const member = Object.entries(site.miembro ?? {}).filter(([name, value]) =>
-    words.fields[name] && (typeof value === "string" && value !== "")
+    knownWord(words.fields, name) && typeof value === "string" && value !== ""
   );
   const isUnknown = member.length + site.reservas.length +
       site.pedidos.length === 0;
   if (isUnknown) return html`<p class="none">${words.siteNothing}</p>`;
-  const state = (name: string) => words.states[name?.toUpperCase()] ?? name;
+  const state = (name: string) =>
+    knownWord(words.states, `${name}`.toUpperCase()) ?? name;
   return html`
     ${member.length > 0
       ? html`<dl class="small">${
-        member.map(([name, value]) => fact(words.fields[name]!, value))
+        member.map(([name, value]) =>
+          fact(knownWord(words.fields, name)!, value)
+        )
       }</dl>`
       : nothing}
     ${site.reservas.length > 0
@@ -138,16 +143,7 @@ export function siteFacts(site: SiteFacts, now: number): TemplateResult {
   `;
 }
 
-/** Bookings lie ahead as well: what is no time is shown as it came. */
+/** Bookings lie ahead as well; what is no time is shown as it came. */
 function dateWords(iso: string, now: number): string {
-  const at = new Date(iso);
-  if (Number.isNaN(at.getTime())) return iso;
-  if (at.getTime() <= now) return momentWords(iso, now);
-  return at.toLocaleString(texts().language, {
-    weekday: "short",
-    day: "numeric",
-    month: "short",
-    hour: "2-digit",
-    minute: "2-digit",
-  });
+  return Number.isNaN(Date.parse(iso)) ? iso : comingWords(iso, now);
 }

@@ -6,6 +6,7 @@ import { actsWords } from "./acts_texts.ts";
 import { ACCEPTED_TYPES, attachmentProblem } from "./attachment_rules.ts";
 import { baseStyles } from "./base_styles.ts";
 import { formStyles } from "./form_styles.ts";
+import { icon } from "./icons.ts";
 import { report } from "./reports.ts";
 import { windowLeft } from "./row_words.ts";
 import { texts } from "./texts.ts";
@@ -21,6 +22,8 @@ export class FarewellForm extends LitElement {
   accessor now = 0;
   @state()
   accessor problem = "";
+  @state()
+  accessor fileName = "";
 
   override render() {
     const words = actsWords();
@@ -33,10 +36,12 @@ export class FarewellForm extends LitElement {
             <label>${words.farewellDialog.farewell} (${words.optional})
               <textarea name="farewell" maxlength=${MAX_BODY_LENGTH}
                 dir="auto"></textarea></label>
-            <label>${words.farewellDialog.file} (${words.optional})
-              <input type="file" name="file" accept=${ACCEPTED_TYPES.join(
-                ",",
-              )}></label>
+            <label class="file">${icon("attach")}
+              <span dir="auto">${this.fileName ||
+                `${words.farewellDialog.file} (${words.optional})`}</span>
+              <input type="file" name="file" class="only-read"
+                accept=${ACCEPTED_TYPES.join(",")} @change=${this
+                  .#chosen}></label>
           `
           : html`<p class="hint">${words.farewellDialog.windowClosed}</p>`}
         ${this.problem
@@ -47,6 +52,12 @@ export class FarewellForm extends LitElement {
         </div>
       </form>
     `;
+  }
+
+  #chosen(event: Event) {
+    const [file] = (event.target as HTMLInputElement).files ?? [];
+    this.fileName = file?.name ?? "";
+    this.problem = "";
   }
 
   #send(event: SubmitEvent) {

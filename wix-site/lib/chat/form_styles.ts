@@ -56,6 +56,33 @@ export const formStyles = css`
     line-height: 1.4;
   }
 
+  .file {
+    position: relative;
+    display: flex;
+    align-items: center;
+    gap: var(--s2);
+    min-height: 2.75rem;
+    padding: 0 var(--s3);
+    border: 1px dashed var(--ink-faint);
+    border-radius: var(--round);
+    color: var(--ink);
+    cursor: pointer;
+  }
+
+  .file:hover {
+    background: var(--hover);
+  }
+
+  .file:focus-within {
+    outline: 2px solid var(--focus);
+    outline-offset: 2px;
+  }
+
+  .file span {
+    min-width: 0;
+    overflow-wrap: anywhere;
+  }
+
   fieldset {
     display: grid;
     gap: var(--s1);

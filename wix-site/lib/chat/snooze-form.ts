@@ -3,7 +3,7 @@ import { customElement, property, state } from "lit/decorators.js";
 import { actsWords } from "./acts_texts.ts";
 import { baseStyles } from "./base_styles.ts";
 import { formStyles } from "./form_styles.ts";
-import { momentWords } from "./moment_words.ts";
+import { comingWords } from "./coming_words.ts";
 import { report } from "./reports.ts";
 import { snoozeTimes } from "./snooze_times.ts";
 
@@ -28,7 +28,7 @@ export class SnoozeForm extends LitElement {
               <button type="button" class="choice"
                 @click=${() => this.#until(at)}>
                 <span>${words[name]}</span>
-                <small>${momentWords(at.toISOString(), Date.now())}</small>
+                <small>${comingWords(at.toISOString(), Date.now())}</small>
               </button>
             `
           )}
@@ -55,7 +55,7 @@ export class SnoozeForm extends LitElement {
 
   #until(at: Date) {
     const until = at.toISOString();
-    const done = actsWords().done.snooze(momentWords(until, Date.now()));
+    const done = actsWords().done.snooze(comingWords(until, Date.now()));
     report(this, "act", { act: { kind: "snooze", until }, done });
     report(this, "dialog-close");
   }

@@ -5,7 +5,7 @@ import type { ConversationAct } from "./acts_client.ts";
 import { actsWords } from "./acts_texts.ts";
 import { baseStyles } from "./base_styles.ts";
 import { icon, type IconName } from "./icons.ts";
-import { momentWords } from "./moment_words.ts";
+import { comingWords } from "./coming_words.ts";
 import { report } from "./reports.ts";
 import { standingOf } from "./row_acts.ts";
 
@@ -102,7 +102,7 @@ export class StandingBar extends LitElement {
           acts: this.#button(words.reopen, { kind: "reopen" }),
         });
       case "snoozed": {
-        const until = momentWords(row.pospuesta_hasta!, now);
+        const until = comingWords(row.pospuesta_hasta!, now);
         return this.#bar("clock", bar.snoozed(until), {
           acts: this.#button(words.wake, { kind: "snooze", until: null }),
         });

@@ -1,4 +1,5 @@
 import type { Colleague, Label, QuickReply, Template } from "./acts_answers.ts";
+import { knownWord } from "./known_word.ts";
 
 /** What the whole team shares, each `null` until it was asked for. */
 export interface TeamState {
@@ -42,7 +43,10 @@ export function fillGaps(
   text: string,
   values: Readonly<Record<string, string>>,
 ): string {
-  return text.replace(/\{(\w+)\}/g, (gap, name: string) => values[name] || gap);
+  return text.replace(
+    /\{(\w+)\}/g,
+    (gap, name: string) => knownWord(values, name) || gap,
+  );
 }
 
 /** A template as the customer reads it; a gap without a value shows its number. */
@@ -52,7 +56,7 @@ export function fillTemplate(
 ): string {
   return cuerpo.replace(
     /\{\{\s*(\w+)\s*\}\}/g,
-    (_gap, name: string) => values[name]?.trim() || `{{${name}}}`,
+    (_gap, name: string) => knownWord(values, name)?.trim() || `{{${name}}}`,
   );
 }
 

@@ -5,6 +5,7 @@ import { baseStyles } from "./base_styles.ts";
 import { composerWords } from "./composer_texts.ts";
 import { formStyles } from "./form_styles.ts";
 import { icon } from "./icons.ts";
+import { knownWord } from "./known_word.ts";
 import { receivedText, receivedTextStyles } from "./received_text.ts";
 import { report } from "./reports.ts";
 import { fillTemplate, plain } from "./team_state.ts";
@@ -94,9 +95,10 @@ export class TemplatePicker extends LitElement {
           html`
             <li><button @click=${() => this.#choose(template)}>
               <b dir="auto">${template.nombre}</b>
-              <i>${words.categories[
-                template.categoria?.toLowerCase() ?? ""
-              ] ?? template.categoria ?? ""} · ${template.idioma}</i>
+              <i>${knownWord(
+                words.categories,
+                template.categoria?.toLowerCase() ?? "",
+              ) ?? template.categoria ?? ""} · ${template.idioma}</i>
               <small dir="auto">${template.cuerpo}</small></button></li>
           `
         )}</ul>

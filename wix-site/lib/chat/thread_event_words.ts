@@ -1,5 +1,5 @@
 import type { ThreadEvent } from "./acts_answers.ts";
-import { momentWords } from "./moment_words.ts";
+import { comingWords } from "./coming_words.ts";
 import { threadWords } from "./thread_texts.ts";
 
 /** What happened, as a sentence; `null` for what a page of this age can't name. */
@@ -25,7 +25,7 @@ export function eventSentence(event: ThreadEvent, now: number): string | null {
     case "reabierta":
       return por ? words.reabierta(por) : words.reabiertaAlone;
     case "pospuesta":
-      return words.pospuesta(by, momentWords(text(datos.hasta), now));
+      return words.pospuesta(by, comingWords(text(datos.hasta), now));
     case "retomada":
       return words.retomada;
     case "etiquetas":

@@ -37,7 +37,7 @@ export function threadItems(
   function tellEvents(until: string) {
     for (; happened < events.length; happened++) {
       const event = events[happened]!;
-      if (event.fecha >= until) return;
+      if (event.fecha > until) return;
       openDay(items, before, event.fecha);
       const kind = event.tipo === "nota" ? "note" : "event";
       items.push({ kind, key: `event:${event.id}`, event });
