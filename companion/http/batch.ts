@@ -14,12 +14,10 @@ interface Waiting<T> {
 
 /**
  * Natural batches: what arrives while one commit is in flight is the next commit. Nothing waits
- * for a timer. `commit` takes its items when it is ready for them, and so also those that came
- * while it was opening its transaction. A batch that fails is taken apart, so that one poisoned
- * item harms no other.
+ * for a timer. A batch that fails is taken apart, so that one poisoned item harms no other.
  */
 export function naturalBatch<T>(
-  commit: (take: () => readonly T[]) => Promise<void>,
+  commit: (items: readonly T[]) => Promise<void>,
   { atOnce, mostWaiting }: { atOnce: number; mostWaiting: number },
 ): Batch<T> {
   const waiting: Waiting<T>[] = [];
@@ -32,13 +30,12 @@ export function naturalBatch<T>(
   }
 
   async function commitNext(): Promise<void> {
-    let taken: Waiting<T>[] | null = null;
-    const batch = () => taken ??= waiting.splice(0, atOnce);
+    const batch = waiting.splice(0, atOnce);
     try {
-      await commit(() => batch().map(({ item }) => item));
-      batch().forEach(({ resolve }) => resolve());
+      await commit(batch.map(({ item }) => item));
+      batch.forEach(({ resolve }) => resolve());
     } catch (error) {
-      await takeApart(batch(), error);
+      await takeApart(batch, error);
     }
   }
 
@@ -51,7 +48,7 @@ export function naturalBatch<T>(
       return batch.forEach(({ reject }) => reject(error));
     }
     for (const { item, resolve, reject } of batch) {
-      await commit(() => [item]).then(resolve, reject);
+      await commit([item]).then(resolve, reject);
     }
   }
 

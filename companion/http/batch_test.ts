@@ -6,8 +6,7 @@ describe("a natural batch", () => {
   it("commits together what came while the last one was committed", async () => {
     const commits: number[][] = [];
     const first = Promise.withResolvers<void>();
-    const batch = naturalBatch<number>(async (take) => {
-      const items = take();
+    const batch = naturalBatch<number>(async (items) => {
       commits.push([...items]);
       if (commits.length === 1) await first.promise;
     }, { atOnce: 3, mostWaiting: 100 });
@@ -19,25 +18,9 @@ describe("a natural batch", () => {
     assertEquals(commits, [[1], [2, 3, 4], [5]]);
   });
 
-  it("takes with it what comes while its commit is being opened", async () => {
-    const commits: number[][] = [];
-    const open = Promise.withResolvers<void>();
-    const batch = naturalBatch<number>(async (take) => {
-      await open.promise;
-      commits.push([...take()]);
-    }, { atOnce: 10, mostWaiting: 100 });
-
-    const done = Promise.all([1, 2, 3].map((item) => batch.add(item)));
-    open.resolve();
-    await done;
-
-    assertEquals(commits, [[1, 2, 3]]);
-  });
-
   it("is taken apart when it fails, so that one item harms no other", async () => {
     const commits: number[][] = [];
-    const batch = naturalBatch<number>((take) => {
-      const items = take();
+    const batch = naturalBatch<number>((items) => {
       commits.push([...items]);
       return items.includes(3)
         ? Promise.reject(new Error("three"))
@@ -58,7 +41,7 @@ describe("a natural batch", () => {
 
   it("takes no more than may wait", async () => {
     const gate = Promise.withResolvers<void>();
-    const batch = naturalBatch<number>((take) => (take(), gate.promise), {
+    const batch = naturalBatch<number>(() => gate.promise, {
       atOnce: 1,
       mostWaiting: 2,
     });

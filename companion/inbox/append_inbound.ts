@@ -93,11 +93,12 @@ const MAX_NAME_LENGTH = 120;
 const NAMELESS = "Cliente sin número";
 
 /** A name that a person or the customer gave is never overwritten. */
-function isNameless({ name }: Conversation): boolean {
+export function isNameless({ name }: Pick<Conversation, "name">): boolean {
   return name === NAMELESS || !/[^+\d\s]/.test(name);
 }
 
-function nameOf({ profileName, number }: InboundMessage): string {
+/** What a customer is called who is new. */
+export function nameOf({ profileName, number }: InboundMessage): string {
   const name = profileName ?? (number ? `+${number}` : NAMELESS);
   return name.slice(0, MAX_NAME_LENGTH).toWellFormed();
 }

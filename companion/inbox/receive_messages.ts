@@ -8,6 +8,7 @@ import { addToJournal, type JournalEntry } from "../store/journal.ts";
 import { addTasks } from "../store/lanes.ts";
 import { addWaitingMedia } from "../store/media.ts";
 import { addMessages, type NewMessage } from "../store/messages.ts";
+import { NotPlain, receivePlainly } from "../store/plain_arrivals.ts";
 import type { Sql, Tx } from "../store/sql.ts";
 import { together } from "../store/together.ts";
 import { append, startConversation } from "./append_inbound.ts";
@@ -16,6 +17,36 @@ import { conversationChanged } from "./conversation_changed.ts";
 import { findCustomers, type Found, type Readable } from "./find_customers.ts";
 import { giveToNextInTurn, recordDecision } from "./give_to_next.ts";
 import { leaveOutErased } from "./leave_out_erased.ts";
+import { partPlain } from "./plain_arrivals.ts";
+
+/**
+ * The same for a door, by the shortest way: what is plain in one call, and only the rest with a look at
+ * each. What was committed before something fails is a repeat when it comes again.
+ */
+export async function receiveQuickly(
+  sql: Sql,
+  arrivals: readonly Arrival[],
+  now: Date,
+): Promise<void> {
+  const { plain, others } = partPlain(arrivals);
+  const odd = new Set(others);
+  for (const group of plain) {
+    try {
+      await receivePlainly(sql, group, now);
+    } catch (error) {
+      if (!(error instanceof NotPlain)) throw error;
+      const ids = new Set(group.messages.map(({ id }) => id));
+      arrivals.filter(({ message }) => message && ids.has(message.id))
+        .forEach((arrival) => odd.add(arrival));
+    }
+  }
+  if (odd.size === 0) return;
+  await receiveMessages(
+    sql,
+    arrivals.filter((arrival) => odd.has(arrival)),
+    now,
+  );
+}
 
 /**
  * Commits what came in, all of it or nothing: journal, customer, agent, message, version and
@@ -27,17 +58,7 @@ export async function receiveMessages(
   arrivals: readonly Arrival[],
   now: Date,
 ): Promise<void> {
-  await receiveArriving(sql, () => arrivals, now);
-}
-
-/** The same, of what has arrived by the moment at which the transaction is open. */
-export async function receiveArriving(
-  sql: Sql,
-  take: () => readonly Arrival[],
-  now: Date,
-): Promise<void> {
   await sql.begin(async (tx) => {
-    const arrivals = take();
     const entries = arrivals.map(({ entry }) => entry);
     const readable = onceEach(arrivals);
     const found = await findCustomers(tx, readable);

@@ -41,7 +41,7 @@ export const BY_KEYS: Settings = {
  */
 export const NOT_AWAITED: Settings = { synchronous_commit: "off" };
 
-/** Opens a pool. Nothing connects before the first query; a query that runs away is ended after 30 s. */
+/** Opens a pool. Nothing connects before the first query; a query that runs away is ended after 6 s. */
 export function connect(
   url: string,
   options: {
@@ -88,15 +88,16 @@ export function connect(
  * A process that stands still in the middle of a transaction holds its rows for no longer. Those who
  * wait for them still answer within the 15 s that Twilio waits.
  */
-const FROZEN_MS = 5_000;
+const FROZEN_MS = 4_000;
 
 /**
- * 30 s. The spaces mean nothing to Postgres. To the library they make of its first words on a
+ * 6 s: so long does one who stands still in the middle of a statement hold its rows, and who waits for
+ * them can wait twice before Twilio gives up. The spaces mean nothing to Postgres. To the library they make of its first words on a
  * connection too many to be kept for later: kept, they are never sent on one that was lost
  * while something was.
  * Source: https://github.com/porsager/postgres/issues/1154
  */
-const STATEMENT_TIMEOUT = "30000".padEnd(1024) as unknown as number;
+const STATEMENT_TIMEOUT = "6000".padEnd(1024) as unknown as number;
 
 const BYTEA_ARRAY = 1001;
 

@@ -1,6 +1,9 @@
 import { handOver } from "../../companion/inbox/hand_over.ts";
 import { markRead } from "../../companion/inbox/mark_read.ts";
-import { receiveMessages } from "../../companion/inbox/receive_messages.ts";
+import {
+  receiveMessages,
+  receiveQuickly,
+} from "../../companion/inbox/receive_messages.ts";
 import { recordReport } from "../../companion/inbox/record_status.ts";
 import { sendReply } from "../../companion/inbox/send_reply.ts";
 import { type Agent, readAgents } from "../../companion/store/agents.ts";
@@ -102,7 +105,8 @@ function receiving({ dice, customers, lineIds }: Day): Work {
     const userId = dice.roll(3) ? undefined : `CO.${from}`;
     return arrivalOf(letter(from, "Hola", userId), dice.pick(lineIds));
   });
-  return (sql) => receiveMessages(sql, arrivals, new Date());
+  const receive = dice.roll(2) ? receiveQuickly : receiveMessages;
+  return (sql) => receive(sql, arrivals, new Date());
 }
 
 function replying(day: Day): Work {

@@ -1,6 +1,6 @@
 import { enrollAgent } from "../../companion/inbox/enroll_agent.ts";
 import { pauseAgent } from "../../companion/inbox/pause_agent.ts";
-import { receiveMessages } from "../../companion/inbox/receive_messages.ts";
+import { receiveQuickly } from "../../companion/inbox/receive_messages.ts";
 import { registerLine } from "../../companion/inbox/register_line.ts";
 import type { AgentRole } from "../../shared/conversation.ts";
 import { createDatabase } from "../database.ts";
@@ -57,18 +57,18 @@ export async function enroll(
   return await enrollAgent(sql, { email, name, role }, new Date());
 }
 
-/** Each letter comes alone, as its own transaction. */
+/** Each letter comes alone. */
 export function receiving(letters: readonly Letter[], lineId: number): Work[] {
   return letters.map((letter) => receivingTogether([letter], lineId));
 }
 
-/** All of them come in one transaction. */
+/** All of them come together, as the door takes them in. */
 export function receivingTogether(
   letters: readonly Letter[],
   lineId: number,
 ): Work {
   const arrivals = letters.map((letter) => arrivalOf(letter, lineId));
-  return (sql) => receiveMessages(sql, arrivals, new Date());
+  return (sql) => receiveQuickly(sql, arrivals, new Date());
 }
 
 /** Pauses an agent, or lets them work again. */
