@@ -97,6 +97,7 @@ function composeDay(seed: number): Step[] {
         }
       };
     }
+    if (step === 40) return (sql) => sql`update agents set capacity = id * 9`;
     const kind = dice.roll(12);
     if (kind === 0) {
       const agentId = 1 + dice.roll(3);

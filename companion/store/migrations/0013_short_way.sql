@@ -28,6 +28,11 @@ begin
   if new_keys is not null then
     -- Held first, and read in the next statement: it sees the world after the wait.
     perform 1 from rotations r where r.line_id = receive_plainly.line for update;
+    if exists (
+      select from rota r join agents a on a.id = r.agent_id where r.line_id = receive_plainly.line and a.capacity is not null
+    ) then
+      raise exception 'Not plain: room is to be counted' using errcode = 'RL001';
+    end if;
   end if;
 
   select array_agg((
