@@ -18,6 +18,8 @@ import { eraseConversationHere } from "./outbox/erase_conversation.ts";
 import { eraseBotThread, eraseInSite } from "./outbox/erase_site.ts";
 import { freshKey } from "./outbox/fresh_key.ts";
 import { fetchMedia } from "./outbox/fetch_media.ts";
+import { startFillingRoom } from "./outbox/fill_room.ts";
+import { startNotingPages } from "./outbox/note_open_pages.ts";
 import { startForgettingRates } from "./outbox/forget_rates.ts";
 import { type Quotas, WHATSAPP_QUOTAS, wixRate } from "./outbox/quotas.ts";
 import { startKeepingHouse } from "./outbox/keep_house.ts";
@@ -111,6 +113,11 @@ export async function startCompanion(
   });
   const ordering = startOrdering(sql, { bell, traffic, now });
   const tidying = startTidying(sql);
+  const filling = startFillingRoom(sql, { bell, now });
+  const noting = startNotingPages(sql, {
+    companion: newId(),
+    agentIds: hub.agentIds,
+  });
   const lines = openLineBook(sql, settings.twilio, {
     now,
     keys: credentialKeys,
@@ -248,6 +255,8 @@ export async function startCompanion(
       await waking.stop();
       givingBack.stop();
       await hub.stop();
+      await noting.stop();
+      await filling.stop();
       await server.shutdown();
       await audit.stop();
       await tallies.stop();

@@ -110,6 +110,7 @@ export const RULES: Record<string, Rule> = {
     json: () => ({ texto: "Buenas" }),
   },
   "DELETE /api/respuestas/:id": { statuses: SUPERVISORS },
+  "GET /api/resumen": { statuses: SUPERVISORS },
   "GET /api/lineas": { statuses: SUPERVISORS },
   "POST /api/lineas": {
     statuses: SUPERVISORS,

@@ -1,10 +1,15 @@
 import { Hono } from "hono";
 import { Refusal } from "../../shared/refusal.ts";
 import { enrollAgent } from "../inbox/enroll_agent.ts";
-import { pauseAgent } from "../inbox/pause_agent.ts";
+import { changeAgent } from "../inbox/change_agent.ts";
 import { type Agent, readAgents } from "../store/agents.ts";
+import { type Load, readHouseLoad, readLoads } from "../store/loads.ts";
+import { readListedAll } from "../store/inbox_list.ts";
+import { type PagesOfAgent, readOpenPages } from "../store/open_pages.ts";
 import { actorOf } from "./actor.ts";
 import type { HttpContext } from "./context.ts";
+import { parseAgentChange } from "./agent_change.ts";
+import { keyOf } from "./inbox_answers.ts";
 import { readJson } from "./read_json.ts";
 import { type SignedIn, signedIn } from "./signed_in.ts";
 
@@ -14,10 +19,41 @@ export function agentRoutes(context: HttpContext) {
   const guard = signedIn(context);
   return new Hono<SignedIn>()
     .get("/agentes", guard, async (c) => {
-      const show = c.var.agent.role === "supervisor" ? toFullAnswer : toAnswer;
+      const isSupervisor = c.var.agent.role === "supervisor";
+      const [agents, pages, loads] = await Promise.all([
+        readAgents(sql),
+        readOpenPages(sql),
+        isSupervisor ? readLoads(sql) : null,
+      ]);
       return c.json({
         success: true,
-        agentes: (await readAgents(sql)).map(show),
+        agentes: agents.map((agent) => ({
+          ...loads ? toFullAnswer(agent) : toAnswer(agent),
+          en_linea: pages.get(agent.id)?.isOpen ?? false,
+          ...loads ? toLoad(loads.get(agent.id), pages.get(agent.id)) : {},
+        })),
+      });
+    })
+    .get("/resumen", guard, async (c) => {
+      onlySupervisor(c.var.agent);
+      const { waiting, unassigned, open, longestWait } = await readHouseLoad(
+        sql,
+      );
+      const [longest] = longestWait
+        ? await readListedAll(sql, [longestWait.id])
+        : [];
+      return c.json({
+        success: true,
+        esperando: waiting,
+        sin_asignar: unassigned,
+        abiertas: open,
+        espera_mas_larga: longest && longestWait
+          ? {
+            key: keyOf(longest),
+            nombre: longest.name,
+            desde: longestWait.since.toISOString(),
+          }
+          : null,
       });
     })
     .post("/agentes", guard, async (c) => {
@@ -32,21 +68,14 @@ export function agentRoutes(context: HttpContext) {
     })
     .patch("/agentes/:id", guard, async (c) => {
       onlySupervisor(c.var.agent);
-      const { pausado } = await readJson(c);
-      if (typeof pausado !== "boolean") {
-        throw new Refusal(
-          "invalid",
-          'Cannot change: "pausado" is missing',
-          "pausado",
-        );
-      }
+      const change = parseAgentChange(await readJson(c));
       const agentId = Number(c.req.param("id"));
       if (!isAgentId(agentId)) {
         throw new Refusal("not_found", "Cannot change: no such agent");
       }
-      const agent = await pauseAgent(
+      const agent = await changeAgent(
         sql,
-        { agentId, isPaused: pausado, by: actorOf(c, context) },
+        { agentId, ...change, by: actorOf(c, context) },
         now(),
       );
       bell.ring("changes", "publish_change", "agents");
@@ -105,5 +134,15 @@ function toFullAnswer(agent: Agent) {
     ...toAnswer(agent),
     email: agent.email,
     vinculado: agent.memberId !== null,
+    capacidad: agent.capacity,
+  };
+}
+
+function toLoad(load: Load | undefined, pages: PagesOfAgent | undefined) {
+  return {
+    abiertas: load?.open ?? 0,
+    sin_leer: load?.unread ?? 0,
+    espera_mas_larga: load?.longestWaitSince?.toISOString() ?? null,
+    visto: pages?.seenAt.toISOString() ?? null,
   };
 }

@@ -38,6 +38,8 @@ export interface EventHub {
   leave(listener: Listener): void;
   /** How many listen. */
   pages(): number;
+  /** Who listens, once for each page. */
+  agentIds(): number[];
   /** What an agent missed since a place; `null` when that is too long ago to be told one by one. */
   missed(agent: Agent, since: number): Promise<PlacedEvent[] | null>;
   stop(): Promise<void>;
@@ -131,6 +133,7 @@ export async function startEventHub(sql: Sql, bell: Bell): Promise<EventHub> {
     },
     leave: (listener) => void listeners.delete(listener),
     pages: () => listeners.size,
+    agentIds: () => [...listeners].map(({ agent }) => agent.id),
     async missed(agent, since) {
       const { oldest, newest } = await readChangeRange(sql);
       if (

@@ -10,6 +10,8 @@ export interface Agent {
   name: string;
   role: AgentRole;
   pausedAt: Date | null;
+  /** How many open conversations keep them from getting the next; `null`: none do. */
+  capacity: number | null;
 }
 
 /** Who is bound to this member. */
@@ -74,6 +76,15 @@ export async function setPaused(
   await tx`update agents set paused_at = ${pausedAt} where id = ${id}`;
 }
 
+/** Says how many open conversations somebody may be given. */
+export async function setCapacity(
+  tx: Tx,
+  id: number,
+  capacity: number | null,
+): Promise<void> {
+  await tx`update agents set capacity = ${capacity} where id = ${id}`;
+}
+
 /** Whoever works and is bound to a member: they can be told of something on the site. */
 export async function readBoundMembers(
   sql: Sql,
@@ -84,5 +95,5 @@ export async function readBoundMembers(
 }
 
 function columns(sql: Sql | Tx) {
-  return sql`id, email, member_id, name, role, paused_at`;
+  return sql`id, email, member_id, name, role, paused_at, capacity`;
 }

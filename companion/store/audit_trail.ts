@@ -8,6 +8,8 @@ export type Act =
   | "handed_over"
   | "paused"
   | "resumed"
+  | "capacity_set"
+  | "shared_out"
   | "enrolled"
   | "line_added"
   | "credentials_replaced"

@@ -210,3 +210,28 @@ export async function lockIdleClosed(
   `;
   return rows.map(({ id }) => id);
 }
+
+/** What an agent has on a line that is neither closed nor snoozed, spoken in longest ago first. */
+export async function readHeldBy(
+  tx: Tx,
+  { agentId, lineId, limit }: {
+    agentId: number;
+    lineId: number;
+    limit: number;
+  },
+): Promise<string[]> {
+  const rows = await tx<{ id: string }[]>`
+    select id from conversations
+    where agent_id = ${agentId} and line_id = ${lineId} and state <> 'closed' and snoozed_until is null
+    order by last_message_at limit ${limit}
+  `;
+  return rows.map(({ id }) => id);
+}
+
+/** Forgets that these were handed over: somebody else has them now. */
+export async function removeHandOvers(
+  tx: Tx,
+  ids: readonly string[],
+): Promise<void> {
+  await tx`delete from hand_overs where conversation_id = any(${ids as string[]}::uuid[])`;
+}

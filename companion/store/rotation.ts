@@ -84,6 +84,18 @@ export async function readLinesOfAgent(
   return rows.map(({ lineId }) => lineId);
 }
 
+/** The lines where somebody waits whom an agent with a capacity has room for. */
+export async function readLinesWithRoom(sql: Sql): Promise<number[]> {
+  const rows = await sql<{ lineId: number }[]>`
+    select distinct r.line_id from agents a join rota r on r.agent_id = a.id
+    where a.capacity is not null and a.paused_at is null
+      and exists (select from conversations c where c.line_id = r.line_id and c.state = 'waiting')
+      and room_of(a.id, a.capacity) > 0
+    order by r.line_id
+  `;
+  return rows.map(({ lineId }) => lineId);
+}
+
 /** Puts somebody at the end of a line's rota. Twice is once. */
 export async function addToRota(
   tx: Tx,

@@ -35,7 +35,35 @@ const agent = z.object({
   vinculado: z.boolean().optional().openapi({
     description: "Si ya entró alguna vez. Solo para quien supervisa.",
   }),
+  en_linea: z.boolean().optional().openapi({
+    description: "Si tiene la página abierta. En la lista.",
+  }),
+  capacidad: z.int().nullable().optional().openapi({
+    description:
+      "Con cuántas conversaciones abiertas no recibe otra; null: sin límite. Solo para quien supervisa.",
+  }),
+  abiertas: z.int().optional().openapi({
+    description:
+      "Ni cerradas ni pospuestas; como mucho 10000. En la lista de quien supervisa, como lo que sigue.",
+  }),
+  sin_leer: z.int().optional(),
+  espera_mas_larga: time.nullable().optional(),
+  visto: time.nullable().optional().openapi({
+    description: "Cuándo tuvo abierta la página por última vez.",
+  }),
 }).openapi("Agent");
+
+const summary = z.object({
+  success: z.literal(true),
+  esperando: z.int(),
+  sin_asignar: z.int(),
+  abiertas: z.int().openapi({ description: "Como mucho 100000." }),
+  espera_mas_larga: z.object({
+    key: z.string(),
+    nombre: z.string(),
+    desde: time,
+  }).nullable(),
+}).openapi("HouseLoad");
 
 const one = z.object({ success: z.literal(true), agente: agent }).openapi(
   "AgentAnswer",
@@ -113,15 +141,31 @@ export const agentPaths: RouteConfig[] = [
     method: "patch",
     path: "/api/agentes/{id}",
     tags: ["Agentes"],
-    summary: "Poner a alguien en pausa, o de vuelta. Supervisión",
+    summary:
+      "Poner a alguien en pausa, o de vuelta; repartir lo suyo; limitar cuánto recibe. Supervisión",
     security: signedIn,
     request: {
       params: z.object({ id: z.int() }),
-      ...body(z.object({ pausado: z.boolean() })),
+      ...body(z.object({
+        pausado: z.boolean().optional(),
+        repartir: z.boolean().optional().openapi({
+          description:
+            "Solo con `pausado: true`: lo que tiene abierto pasa a los demás, por turno. Lo que nadie puede tomar se queda.",
+        }),
+        capacidad: z.int().min(0).max(10_000).nullable().optional(),
+      })),
     },
     responses: {
       ...json(one, "Cambiado"),
-      ...refusedToAgents("not_found", "invalid", "too_large"),
+      ...refusedToAgents("not_found", "conflict", "invalid", "too_large"),
     },
+  },
+  {
+    method: "get",
+    path: "/api/resumen",
+    tags: ["Agentes"],
+    summary: "Cuánto hay que atender en total. Supervisión",
+    security: signedIn,
+    responses: { ...json(summary, "Ahora"), ...refusedToAgents() },
   },
 ];
