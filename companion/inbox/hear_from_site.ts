@@ -1,10 +1,10 @@
 import { isUuid } from "../../shared/reply_request.ts";
 import { toAddress } from "../domain/address.ts";
-import { addChanges } from "../store/changes.ts";
-import { lockConversations, setSiteData } from "../store/conversations.ts";
+import { lockConversations } from "../store/conversations.ts";
 import { readByKey } from "../store/inbox_list.ts";
 import { addToJournal } from "../store/journal.ts";
 import type { Sql, Tx } from "../store/sql.ts";
+import { takeOver } from "./take_over_site_data.ts";
 
 /** What the site tells. Only `fila` is acted on; everything is kept in the journal. */
 export interface SiteNotice {
@@ -38,7 +38,7 @@ async function takeOverRow(tx: Tx, row: SiteNotice, now: Date): Promise<void> {
   const found = await find(tx, String(row.userId ?? ""));
   const [conversation] = await lockConversations(tx, found.slice(0, 1));
   if (!conversation) return;
-  const isNews = await setSiteData(tx, conversation.id, {
+  await takeOver(tx, conversation, {
     stopBot: typeof row.stopBot === "boolean"
       ? row.stopBot
       : conversation.stopBot,
@@ -48,14 +48,7 @@ async function takeOverRow(tx: Tx, row: SiteNotice, now: Date): Promise<void> {
     threadId: typeof row.threadId === "string"
       ? row.threadId
       : conversation.threadId,
-  });
-  if (!isNews) return;
-  const version = conversation.version + 1;
-  await addChanges(tx, [{
-    conversationId: conversation.id,
-    version,
-    event: "conversation_update",
-  }], { now, isForPages: true });
+  }, now);
 }
 
 async function find(tx: Tx, userId: string): Promise<string[]> {

@@ -9,6 +9,7 @@ import { readBoundMembers } from "../store/agents.ts";
 import type { Claim } from "../store/claims.ts";
 import { type ListedConversation, readListedAll } from "../store/inbox_list.ts";
 import { type Message, readMessagesAfterAll } from "../store/messages.ts";
+import { type PendingFields, readSiteFields } from "../store/site_fields.ts";
 import type { Sql } from "../store/sql.ts";
 
 const MESSAGES_AT_ONCE = 100;
@@ -22,8 +23,10 @@ export interface Publication {
   record: ChatbotRecord;
   cursor: number;
   isPartly: boolean;
-  /** What we last took over from the site. */
+  /** What we last took over from the site, or changed since. */
   known: SiteData;
+  /** Whether it brings fields that were changed here. */
+  hasFields: boolean;
 }
 
 /** Puts together what the site doesn't have yet of these conversations; `null` for those that are no more. */
@@ -39,10 +42,11 @@ export async function preparePublications(
     MESSAGES_AT_ONCE,
     Math.ceil(ALL_MESSAGES_AT_ONCE / claims.length),
   );
-  const [conversations, messages, members] = await Promise.all([
+  const [conversations, messages, members, fields] = await Promise.all([
     readListedAll(sql, list.map(({ conversationId }) => conversationId)),
     readMessagesAfterAll(sql, list, atOnce),
     readBoundMembers(sql),
+    readSiteFields(sql, list.map(({ conversationId }) => conversationId)),
   ]);
   const byId = new Map(conversations.map((c) => [c.id, c]));
   const byConversation = Map.groupBy(
@@ -61,6 +65,7 @@ export async function preparePublications(
       read: byConversation.get(claim.conversationId) ?? [],
       atOnce,
       avisar,
+      changed: fields.get(claim.conversationId) ?? null,
     });
   });
 }
@@ -68,10 +73,11 @@ export async function preparePublications(
 function toPublication(
   claim: Claim,
   conversation: ListedConversation,
-  { read, atOnce, avisar }: {
+  { read, atOnce, avisar, changed }: {
     read: Message[];
     atOnce: number;
     avisar: string[];
+    changed: PendingFields | null;
   },
 ): Publication {
   const messages = asManyAsFit(read);
@@ -79,10 +85,13 @@ function toPublication(
   const cursor = messages.at(-1)?.position ?? claim.cursor;
   const isPartly = cursor < conversation.messageCount &&
     (messages.length < read.length || read.length === atOnce);
+  // With the last part: an earlier one has an earlier version.
+  const fields = changed && !isPartly ? toFields(changed) : {};
   return {
     claim,
     cursor,
     isPartly,
+    hasFields: Object.keys(fields).length > 0,
     known: {
       stopBot: conversation.stopBot,
       observations: conversation.observations,
@@ -94,6 +103,7 @@ function toPublication(
         : conversation.id,
       nombre: conversation.name,
       mensajes: messages.map(toChatbotMessage),
+      ...fields,
       ...(lastOfBot ? { ultimoMensajeBot: lastOfBot.body } : {}),
       conversationId: conversation.id,
       agente: conversation.agentName,
@@ -102,6 +112,15 @@ function toPublication(
       version: conversation.version -
         (isPartly ? conversation.messageCount - cursor : 0),
     },
+  };
+}
+
+function toFields(
+  { stopBot, observations }: PendingFields,
+): Pick<ChatbotRecord, "stopBot" | "observaciones"> {
+  return {
+    ...(stopBot === null ? {} : { stopBot }),
+    ...(observations === null ? {} : { observaciones: observations }),
   };
 }
 

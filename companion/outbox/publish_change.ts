@@ -14,6 +14,7 @@ import { readAwaitingErasure } from "../store/erase_rows.ts";
 import type { Bell } from "../store/bell.ts";
 import { type Claim, readLiveClaims } from "../store/claims.ts";
 import type { Rate } from "../store/rates.ts";
+import { removeSiteFields } from "../store/site_fields.ts";
 import type { Sql } from "../store/sql.ts";
 import { spanned } from "../telemetry/spans.ts";
 import {
@@ -176,7 +177,7 @@ async function failed(
 
 async function settle(
   context: Context,
-  { claim, cursor, isPartly, known }: Publication,
+  { claim, cursor, isPartly, known, hasFields, record }: Publication,
   { result, afterMs }: { result: StoreResult; afterMs: number },
 ): Promise<Settled> {
   if (!result.success) {
@@ -184,6 +185,10 @@ async function settle(
     if (result.isFinal) return [claim, { is: "stopped", because }];
     const wait = result.isTooOften ? { afterMs } : {};
     return [claim, { is: "retry", because, ...wait }];
+  }
+  if (hasFields) {
+    const { conversationId } = claim;
+    await removeSiteFields(context.sql, conversationId, record.version!);
   }
   const said = {
     stopBot: result.stopBot,
