@@ -44,6 +44,23 @@ export const RULES: Record<string, Rule> = {
     statuses: WHO_MAY_SEE_IT,
     json: ({ ana }) => ({ agente: ana }),
   },
+  "PATCH /api/conversacion/:key": {
+    statuses: WHO_MAY_SEE_IT,
+    json: () => ({ observaciones: "" }),
+  },
+  "POST /api/conversacion/:key/aceptar": {
+    statuses: WHO_MAY_SEE_IT,
+    json: () => ({}),
+  },
+  "POST /api/conversacion/:key/devolver": {
+    // Nothing is pending.
+    statuses: [401, 409, 403, 403, 409],
+    json: () => ({}),
+  },
+  "POST /api/conversacion/:key/bot": {
+    statuses: WHO_MAY_SEE_IT,
+    json: () => ({ activo: false }),
+  },
   "POST /api/conversacion/:key/cerrar": {
     statuses: WHO_MAY_SEE_IT,
     json: () => ({}),
@@ -56,6 +73,20 @@ export const RULES: Record<string, Rule> = {
     statuses: WHO_MAY_SEE_IT,
     json: () => ({ hasta: null }),
   },
+  "POST /api/conversacion/:key/fijar": {
+    statuses: WHO_MAY_SEE_IT,
+    json: () => ({ fijada: true }),
+  },
+  "POST /api/conversacion/:key/etiquetas": {
+    statuses: WHO_MAY_SEE_IT,
+    json: () => ({ etiquetas: [] }),
+  },
+  "POST /api/conversacion/:key/notas": {
+    statuses: WHO_MAY_SEE_IT,
+    json: () => ({ id: crypto.randomUUID(), texto: "Nota", menciones: [] }),
+  },
+  "GET /api/menciones": { statuses: EVERY_AGENT },
+  "POST /api/menciones/leidas": { statuses: EVERY_AGENT, json: () => ({}) },
   "POST /api/conversacion/:key/borrar": {
     // Not confirmed: the others still need it.
     statuses: [401, 403, 403, 403, 422],

@@ -77,6 +77,7 @@ describe("a conversation, in each of its states", () => {
       await inbox.as("ana", `/api/conversacion/${key}/asignar`, {
         json: { agente: luis },
       });
+      await inbox.as("luis", `/api/conversacion/${key}/aceptar`, { json: {} });
     }
     if (state === "waiting") {
       await inbox.sql`

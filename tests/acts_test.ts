@@ -2,14 +2,14 @@ import { assertEquals } from "@std/assert";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
 import { wakeSnoozed } from "../companion/inbox/wake_snoozed.ts";
 import type { ThreadEvent } from "../shared/conversation_event.ts";
-import { type Answer, type Inbox, startInbox } from "./inbox.ts";
+import { actingIn, refusal } from "./acting.ts";
+import { type Inbox, startInbox } from "./inbox.ts";
 import { until } from "./until.ts";
 
 const MINUTE_MS = 60 * 1000;
 
 describe("what is done to a conversation", () => {
   let inbox: Inbox;
-  let customers = 0;
   let ahead = 0;
   beforeAll(async () => {
     inbox = await startInbox({ now: () => new Date(Date.now() + ahead) });
@@ -19,34 +19,14 @@ describe("what is done to a conversation", () => {
   });
   afterAll(async () => await inbox[Symbol.asyncDispose]());
 
-  /** A customer's first message, given to this agent. */
-  async function conversationOf(name: string): Promise<string> {
-    const key = `5735100${String(customers++).padStart(5, "0")}`;
-    await inbox.twilio.inbound({ from: `+${key}`, body: "Hola" });
-    await inbox.sql`
-      update conversations set agent_id = ${await inbox.agentId(name)}
-      where number = ${key}
-    `;
-    return key;
-  }
-
-  const act = (name: string, key: string, path: string, json: unknown = {}) =>
-    inbox.as(name, `/api/conversacion/${key}/${path}`, { json });
-  const open = async (name: string, key: string) =>
-    (await inbox.as(name, `/api/conversacion/${key}`)).json;
+  const { newKey, conversationOf, act, open, toldOf: eventsOf } = actingIn(
+    () => inbox,
+    "5735100",
+  );
   const rowOf = async (name: string, key: string) => {
     const { json } = await inbox.as(name, `/api/conversaciones?q=${key}`);
     return json.conversaciones[key];
   };
-  const eventsOf = async (key: string) =>
-    (await open("sofia", key)).eventos
-      .filter(({ tipo }: ThreadEvent) => tipo !== "asignada")
-      .map(({ tipo, por }: ThreadEvent) => [tipo, por]);
-  const refusal = ({ status, json }: Answer) => [
-    status,
-    json.code,
-    ...json.field ? [json.field] : [],
-  ];
 
   describe("closing", () => {
     it("ends it until its customer writes, and both stand between the messages", async () => {
@@ -95,7 +75,7 @@ describe("what is done to a conversation", () => {
 
     it("of one that nobody had ends in a turn when it is taken back", async () => {
       for (const name of ["ana", "luis"]) await inbox.pause(name, true);
-      const key = `5735100${String(customers++).padStart(5, "0")}`;
+      const key = newKey();
       await inbox.twilio.inbound({ from: `+${key}`, body: "Hola" });
       await act("sofia", key, "cerrar");
       for (const name of ["ana", "luis"]) await inbox.pause(name, false);

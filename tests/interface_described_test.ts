@@ -119,11 +119,27 @@ async function everyAct(ask: Ask): Promise<void> {
     ["reabrir", {}],
     ["posponer", { hasta: new Date(Date.now() + 60_000).toISOString() }],
     ["posponer", { hasta: "mañana" }],
+    ["aceptar", {}],
+    ["devolver", {}],
+    ["bot", { activo: false }],
+    ["bot", { activo: true, despedida: "Hasta luego" }],
+    ["bot", {}],
+    ["fijar", { fijada: true }],
+    ["fijar", { fijada: "sí" }],
+    ["etiquetas", { etiquetas: [] }],
+    ["etiquetas", { etiquetas: [99] }],
+    ["notas", { id: crypto.randomUUID(), texto: "Una nota" }],
+    ["notas", { id: crypto.randomUUID(), texto: "" }],
   ];
   for (const [name, json] of acts) {
     await ask(`post /api/conversacion/{key}/${name}`, "ana", { json });
     await ask("get /api/conversacion/{key}", "ana");
   }
+  for (const nombre of ["Marta Ruiz", ""]) {
+    await ask("patch /api/conversacion/{key}", "ana", { json: { nombre } });
+  }
+  await ask("get /api/menciones", "ana");
+  await ask("post /api/menciones/leidas", "ana", { json: {} });
 }
 
 /** Goes through every door that answers JSON, as whom it is for, and is refused at some. */

@@ -1,14 +1,26 @@
 import { type Context, Hono } from "hono";
-import { Refusal } from "../../shared/refusal.ts";
+import { changeContact } from "../inbox/change_contact.ts";
 import { closeConversation } from "../inbox/close_conversation.ts";
 import type { ActRequest } from "../inbox/hold_conversation.ts";
+import { pinConversation } from "../inbox/pin_conversation.ts";
 import { reopenConversation } from "../inbox/reopen_conversation.ts";
+import { setLabels } from "../inbox/set_labels.ts";
 import { snoozeConversation } from "../inbox/snooze_conversation.ts";
 import type { HttpContext } from "./context.ts";
+import {
+  idList,
+  invalid,
+  requiredBoolean,
+  requiredText,
+} from "./field_parsers.ts";
 import { readJson } from "./read_json.ts";
 import { type SignedIn, signedIn } from "./signed_in.ts";
 
-/** What is done to a conversation as a whole: whether there is something left to do, and when. */
+const MOST_LABELS = 10;
+const LONGEST_NAME = 120;
+const LONGEST_OBSERVATIONS = 4000;
+
+/** What is done to a conversation as a whole, and put on it. */
 export function actRoutes(context: HttpContext) {
   const { sql, bell, now } = context;
   const guard = signedIn(context);
@@ -17,6 +29,11 @@ export function actRoutes(context: HttpContext) {
     return c.json({ success: true });
   };
   return new Hono<SignedIn>()
+    .patch("/conversacion/:key", guard, async (c) => {
+      const changes = parseContact(await readJson(c));
+      await changeContact(sql, { ...actOf(c), ...changes }, now());
+      return done(c);
+    })
     .post("/conversacion/:key/cerrar", guard, async (c) => {
       await closeConversation(sql, actOf(c), now());
       return done(c);
@@ -30,12 +47,48 @@ export function actRoutes(context: HttpContext) {
       const until = parseMoment(hasta);
       await snoozeConversation(sql, { ...actOf(c), until }, now());
       return done(c);
+    })
+    .post("/conversacion/:key/fijar", guard, async (c) => {
+      const { fijada } = await readJson(c);
+      const isPinned = requiredBoolean("fijada", fijada);
+      await pinConversation(sql, { ...actOf(c), isPinned }, now());
+      return done(c);
+    })
+    .post("/conversacion/:key/etiquetas", guard, async (c) => {
+      const { etiquetas } = await readJson(c);
+      const labelIds = idList("etiquetas", etiquetas, MOST_LABELS);
+      await setLabels(sql, { ...actOf(c), labelIds }, now());
+      return done(c);
     });
 }
 
 /** Who acts on which conversation. */
 export function actOf(c: Context<SignedIn>): ActRequest {
   return { key: c.req.param("key") ?? "", by: c.var.agent };
+}
+
+function parseContact(
+  { nombre, observaciones }: Record<string, unknown>,
+): { name: string | null; observations: string | null } {
+  if (nombre === undefined && observaciones === undefined) {
+    throw invalid("nombre", "or observaciones must be given");
+  }
+  if (
+    observaciones !== undefined &&
+    (typeof observaciones !== "string" ||
+      observaciones.length > LONGEST_OBSERVATIONS)
+  ) {
+    throw invalid(
+      "observaciones",
+      `must be at most ${LONGEST_OBSERVATIONS} characters`,
+    );
+  }
+  return {
+    name: nombre === undefined
+      ? null
+      : requiredText("nombre", nombre, LONGEST_NAME),
+    observations: observaciones ?? null,
+  };
 }
 
 /** An ISO 8601 time with its zone, or `null`. */
@@ -46,9 +99,5 @@ function parseMoment(value: unknown): Date | null {
       .test(value) &&
     !Number.isNaN(Date.parse(value));
   if (isTime) return new Date(value);
-  throw new Refusal(
-    "invalid",
-    'Cannot snooze: "hasta" must be a time with its zone, or null',
-    "hasta",
-  );
+  throw invalid("hasta", "must be a time with its zone, or null");
 }

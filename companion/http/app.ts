@@ -11,6 +11,7 @@ import { erasureRoutes } from "./erasures.ts";
 import { exportRoutes } from "./export.ts";
 import { answerError, refuse } from "./errors.ts";
 import { eventRoutes } from "./events.ts";
+import { handOverRoutes } from "./hand_overs.ts";
 import { healthRoutes, sessionRoutes } from "./health.ts";
 import { healthDetailRoutes } from "./health_detail.ts";
 import { labelRoutes } from "./labels.ts";
@@ -18,6 +19,7 @@ import { lineRoutes } from "./lines.ts";
 import { mediaRoutes } from "./media.ts";
 import { metricsRoutes } from "./metrics.ts";
 import { noteRefusals } from "./note_refusals.ts";
+import { noteRoutes } from "./notes.ts";
 import { observeRequests } from "./observe_requests.ts";
 import { quickInbound } from "./quick_inbound.ts";
 import { pagePartRoutes } from "./page_parts.ts";
@@ -82,6 +84,8 @@ function createDoors(context: HttpContext, takeIn: TakeIn): Hono {
       sessionRoutes,
       conversationRoutes,
       actRoutes,
+      handOverRoutes,
+      noteRoutes,
       replyRoutes,
       uploadRoutes,
       eventRoutes,

@@ -3,10 +3,8 @@ import type {
   ConversationPage,
   ThreadPage,
 } from "../../shared/conversation.ts";
-import { Refusal } from "../../shared/refusal.ts";
 import { windowExpiresAt } from "../../shared/service_window.ts";
 import { markRead } from "../inbox/mark_read.ts";
-import { handOver } from "../inbox/hand_over.ts";
 import { openConversation } from "../inbox/open_conversation.ts";
 import { readAssignments } from "../store/assignments.ts";
 import { NO_MARKS, readMarks } from "../store/conversation_marks.ts";
@@ -18,8 +16,6 @@ import {
   readThread,
   type ThreadRow,
 } from "../store/messages.ts";
-import { isAgentId } from "./agents.ts";
-import { addressOf } from "./actor.ts";
 import type { HttpContext } from "./context.ts";
 import { toThreadEvent } from "./event_answers.ts";
 import { readEventsAround } from "./events_around.ts";
@@ -33,7 +29,6 @@ import {
 } from "./inbox_answers.ts";
 import { parseListQuery, readListPage, toCursor } from "./list_page.ts";
 import { pageOf } from "./page_query.ts";
-import { readJson } from "./read_json.ts";
 import { type SignedIn, signedIn } from "./signed_in.ts";
 
 /** The list, a thread, and what is done to a conversation beside answering. */
@@ -135,24 +130,6 @@ export function conversationRoutes(context: HttpContext) {
         { key: c.req.param("key"), agent: c.var.agent },
         now(),
       );
-      bell.ring("changes", "publish_change");
-      return c.json({ success: true });
-    })
-    .post("/conversacion/:key/asignar", guard, async (c) => {
-      const { agente } = await readJson(c);
-      if (!isAgentId(agente)) {
-        throw new Refusal(
-          "invalid",
-          'Cannot hand over: "agente" is missing',
-          "agente",
-        );
-      }
-      await handOver(sql, {
-        key: c.req.param("key"),
-        by: c.var.agent,
-        address: addressOf(c, context),
-        toAgentId: agente,
-      }, now());
       bell.ring("changes", "publish_change");
       return c.json({ success: true });
     });

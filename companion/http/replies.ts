@@ -18,16 +18,12 @@ export function replyRoutes(context: HttpContext) {
   const guard = signedIn(context);
   return new Hono<SignedIn>()
     .post("/enviar-mensaje", guard, async (c) => {
-      const request = parseReplyRequest(await readJson(c));
-      const reply = await sendReply(sql, {
-        to: request.to,
-        body: request.body,
-        id: request.id ?? crypto.randomUUID(),
-        media: request.mediaUrl === null
-          ? null
-          : mediaOf(context, request.mediaUrl),
-        agent: c.var.agent,
-      }, now());
+      const json = await readJson(c);
+      const reply = await sendReply(
+        sql,
+        { ...toReply(context, json), agent: c.var.agent },
+        now(),
+      );
       log.debug("Reply accepted", () => ({
         message: reply.id,
         conversation: reply.conversationId,
@@ -49,6 +45,23 @@ export function replyRoutes(context: HttpContext) {
       bell.ring("send_message", "changes", "publish_change");
       return c.json(toSentAnswer(reply));
     });
+}
+
+/**
+ * Reads what an agent asks to be sent.
+ * @throws {Refusal} `invalid`
+ */
+export function toReply(
+  context: HttpContext,
+  json: Record<string, unknown>,
+): Omit<Reply, "agent"> {
+  const { to, body, id, mediaUrl } = parseReplyRequest(json);
+  return {
+    to,
+    body,
+    id: id ?? crypto.randomUUID(),
+    media: mediaUrl === null ? null : mediaOf(context, mediaUrl),
+  };
 }
 
 /** An address that we gave for an upload means that upload; any other is somebody else's file. */

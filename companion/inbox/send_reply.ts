@@ -10,6 +10,7 @@ import {
   lockConversations,
   setConversations,
 } from "../store/conversations.ts";
+import { removeHandOver } from "../store/hand_overs.ts";
 import { isVisibleTo } from "../store/inbox_list.ts";
 import { addTasks } from "../store/lanes.ts";
 import { addWaitingMedia, claimUpload, readMedia } from "../store/media.ts";
@@ -45,16 +46,26 @@ export async function sendReply(
         "Cannot reply: somebody else has the conversation",
       );
     }
-    const earlier = await readMessage(tx, reply.id);
-    if (earlier) return repeated(earlier, conversation);
-    if (!isServiceWindowOpen(conversation.lastInboundAt, now)) {
-      throw new Refusal(
-        "window_closed",
-        "Cannot reply: the customer wrote more than 24 hours ago",
-      );
-    }
-    return await write(tx, conversation, reply, now);
+    return await writeReply(tx, conversation, reply, now);
   });
+}
+
+/** The same, in a conversation that is held and theirs. */
+export async function writeReply(
+  tx: Tx,
+  conversation: Conversation,
+  reply: Reply,
+  now: Date,
+): Promise<Message> {
+  const earlier = await readMessage(tx, reply.id);
+  if (earlier) return repeated(earlier, conversation);
+  if (!isServiceWindowOpen(conversation.lastInboundAt, now)) {
+    throw new Refusal(
+      "window_closed",
+      "Cannot reply: the customer wrote more than 24 hours ago",
+    );
+  }
+  return await write(tx, conversation, reply, now);
 }
 
 function repeated(earlier: Message, conversation: Conversation): Message {
@@ -120,15 +131,24 @@ async function write(
     event: "new_message",
     status: "pending",
   }], now);
-  if (conversation.state === "closed") {
-    await addEvents(tx, [{
-      conversationId: conversation.id,
-      kind: "reopened",
-      agentId: reply.agent.id,
-      at: message.sentAt,
-    }]);
-  }
+  await noteBeside(tx, conversation, message);
   return { ...message, retiredSids: [], errorCode: null, attemptedAt: null };
+}
+
+/** What an answer does beside being said: it opens what was closed, and accepts what was handed over to who answers. */
+async function noteBeside(
+  tx: Tx,
+  conversation: Conversation,
+  { agentId, sentAt: at }: { agentId: number; sentAt: Date },
+): Promise<void> {
+  const event = { conversationId: conversation.id, agentId, at };
+  if (conversation.state === "closed") {
+    await addEvents(tx, [{ ...event, kind: "reopened" }]);
+  }
+  if (agentId !== conversation.agentId) return;
+  if (await removeHandOver(tx, conversation.id)) {
+    await addEvents(tx, [{ ...event, kind: "accepted" }]);
+  }
 }
 
 /** Makes the file the message's, and answers its type. */

@@ -83,7 +83,10 @@ export interface Span {
   limit: number | null;
 }
 
-/** Writes down what happened, in the transaction in which it does. */
+/**
+ * Writes down what happened, in the transaction in which it does. The conversation is held: none is
+ * dated before the one that came before it, whatever the clocks of those who act say.
+ */
 export async function addEvents(
   tx: Tx,
   events: readonly NewEvent[],
@@ -95,9 +98,9 @@ export async function addEvents(
   }));
   await tx`
     insert into conversation_events (conversation_id, kind, agent_id, note_id, body, details, at)
-    select "conversationId", kind, "agentId", "noteId", body, details, at from ${
-    eventRows(tx, rows)
-  } as e
+    select "conversationId", kind, "agentId", "noteId", body, details, greatest(at, (
+      select max(before.at) from conversation_events before where before.conversation_id = e."conversationId"
+    )) from ${eventRows(tx, rows)} as e
   `;
 }
 

@@ -7,7 +7,6 @@ import type {
 } from "../../../shared/conversation.ts";
 import type { HandOverNotice } from "../../../shared/conversation_event.ts";
 import {
-  body,
   done,
   json,
   key,
@@ -245,20 +244,5 @@ export const conversationPaths: RouteConfig[] = [
     security: signedIn,
     request: { params: z.object({ key }) },
     responses: { ...json(done, "Anotado"), ...refusedToAgents(...ONE) },
-  },
-  {
-    method: "post",
-    path: "/api/conversacion/{key}/asignar",
-    tags: ["Conversaciones"],
-    summary: "Pasar la conversación a otro agente",
-    security: signedIn,
-    request: {
-      params: z.object({ key }),
-      ...body(z.object({ agente: z.int().min(1) })),
-    },
-    responses: {
-      ...json(done, "Ahora es de ese agente"),
-      ...refusedToAgents(...ONE, "invalid", "too_large"),
-    },
   },
 ];
