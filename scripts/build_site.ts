@@ -1,11 +1,7 @@
 /** `deno task build`: writes the Velo repository that is published, and that the tests run. */
 import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
-import {
-  leaveParts,
-  nameParts,
-  type PagePart,
-} from "./build_site/page_parts.ts";
+import { bundlePage } from "./build_site/page_parts.ts";
 import { siteEntries } from "./build_site/site_entries.ts";
 import { siteManifest } from "./build_site/site_manifest.ts";
 import { writeTree } from "./build_site/written_tree.ts";
@@ -30,13 +26,12 @@ export function buildSite(
 async function buildInto(outDir: string): Promise<string> {
   const entries = await siteEntries(SITE);
   try {
-    const parts = new Map<string, PagePart>();
     const velo = await bundle(entries.velo, VELO);
-    const elements = await bundle(entries.elements, BROWSER, [
-      leaveParts(parts),
-    ]);
-    const pieces = await bundle(entriesOf(parts), BROWSER);
-    const page = nameParts(parts, { elements, pieces });
+    const page = await bundlePage(
+      entries.elements,
+      (entryPoints, plugins) => bundle(entryPoints, BROWSER, plugins),
+      fileURLToPath(SITE),
+    );
     const files = new Map([...velo, ...page, ...await siteManifest(SITE)]);
     await writeTree(outDir, files);
   } finally {
@@ -62,12 +57,6 @@ const BROWSER: esbuild.BuildOptions = {
   legalComments: "none",
   define: { "process.env.NODE_ENV": '"production"' },
 };
-
-function entriesOf(parts: ReadonlyMap<string, PagePart>) {
-  return Object.fromEntries(
-    [...parts].map(([name, { file }]) => [name, file]),
-  );
-}
 
 async function bundle(
   entryPoints: Record<string, string>,

@@ -4,7 +4,11 @@
  *
  *     deno run -A scripts/make_emoji_data.ts <folder of the package>
  */
-const LANGUAGES = ["es", "en", "pt"];
+const COMMENT: Readonly<Record<string, string>> = {
+  es: commentFor("Spanish"),
+  en: commentFor("English"),
+  pt: commentFor("Portuguese"),
+};
 /** Newer ones are boxes on the computers of a front desk. */
 const NEWEST_VERSION = 15;
 /** Skin tones and hair: parts, no emoji of their own. */
@@ -22,7 +26,7 @@ interface Emoji {
 
 const [from] = Deno.args;
 if (!from) throw new Error("Cannot make: say where the package lies");
-for (const language of LANGUAGES) {
+for (const language of Object.keys(COMMENT)) {
   const path = `${from}/${language}/cldr/data.json`;
   const all: Emoji[] = JSON.parse(await Deno.readTextFile(path));
   const kept = all
@@ -32,11 +36,17 @@ for (const language of LANGUAGES) {
     .sort((one, other) => one.order - other.order);
   const groups = Map.groupBy(kept, ({ group }) => group);
   const lines = [...groups.values()].map((list) => list.map(line).join("|"));
-  const target = `../wix-site/lib/chat/emoji/${language}.json`;
-  await Deno.writeTextFile(
-    new URL(target, import.meta.url),
-    JSON.stringify({ groups: lines }, null, 2) + "\n",
-  );
+  const target = `../wix-site/lib/chat/emoji_${language}.ts`;
+  const text = `${COMMENT[language]}
+export const groups = [
+${lines.map((one) => `  ${JSON.stringify(one)},`).join("\n")}
+];
+`;
+  await Deno.writeTextFile(new URL(target, import.meta.url), text);
+}
+
+function commentFor(language: string): string {
+  return `/** The emoji and what they are called in ${language}, by group. Written by \`scripts/make_emoji_data.ts\`. */`;
 }
 
 /** `😀;cara sonriendo;divertido;feliz`: tags that the name has already are left out. */

@@ -5,11 +5,7 @@ import { pathToFileURL } from "node:url";
 import { createApp } from "../companion/http/app.ts";
 import type { HttpContext } from "../companion/http/context.ts";
 import { USUAL_LIMITS } from "../companion/http/limits.ts";
-import {
-  leaveParts,
-  nameParts,
-  type PagePart,
-} from "../scripts/build_site/page_parts.ts";
+import { bundlePage } from "../scripts/build_site/page_parts.ts";
 
 const ORIGIN = "https://clinica.example";
 
@@ -21,10 +17,10 @@ describe("a part of the page that is loaded when it is needed", () => {
     files = await build(folder);
     await Deno.mkdir(`${folder}/page`);
     for (const [path, text] of files) {
-      if (path.startsWith("page/")) {
-        await Deno.writeTextFile(`${folder}/${path}`, text);
-      }
+      await Deno.writeTextFile(`${folder}/${path}`, text);
     }
+    // The page is there before any part of it.
+    await import(pathToFileURL(`${folder}/main.js`).href);
   });
   afterAll(async () => await Deno.remove(folder, { recursive: true }));
 
@@ -81,6 +77,17 @@ describe("a part of the page that is loaded when it is needed", () => {
     );
   });
 
+  it("shares with the page what both have, and has only the rest in itself", async () => {
+    const [part] = [...files].find(([path]) => path.startsWith("page/"))!;
+    const page = await import(pathToFileURL(`${folder}/main.js`).href);
+    page.speak("¡Hola!");
+
+    const { greet } = await import(`${pathToFileURL(folder)}/${part}?again`);
+
+    assertEquals(greet(), "¡Hola!");
+    assert(!files.get(part)!.includes("Nobody has spoken"));
+  });
+
   it("is nothing else of the disk", async () => {
     const statuses = [];
     for (
@@ -111,23 +118,29 @@ async function build(folder: string): Promise<Map<string, string>> {
   await Deno.writeTextFile(
     `${folder}/heavy_part.ts`,
     `import { WORDS } from "./words.ts";
+     import { spoken } from "./spoken.ts";
+     export const greet = () => spoken();
      export const say = (more: string) => WORDS + ": " + more;`,
   );
   await Deno.writeTextFile(
     `${folder}/main.ts`,
-    `export const load = async () => (await import("./heavy_part.ts")).say("");`,
+    `export { speak } from "./spoken.ts";
+     export const load = async () => (await import("./heavy_part.ts")).say("");`,
   );
-  const parts = new Map<string, PagePart>();
+  await Deno.writeTextFile(
+    `${folder}/spoken.ts`,
+    `let said = "Nobody has spoken";
+     export const speak = (words: string) => { said = words; };
+     export const spoken = () => said;`,
+  );
   try {
-    const elements = await bundle({ main: `${folder}/main.ts` }, [
-      leaveParts(parts),
-    ]);
-    const entries = [...parts].map(([name, { file }]) => [name, file]);
-    const pieces = await bundle(Object.fromEntries(entries), []);
+    const files = await bundlePage(
+      { main: `${folder}/main.ts` },
+      bundle,
+      folder,
+    );
     return new Map(
-      nameParts(parts, { elements, pieces }).map((
-        [path, content],
-      ) => [path, new TextDecoder().decode(content)]),
+      files.map(([path, content]) => [path, new TextDecoder().decode(content)]),
     );
   } finally {
     await esbuild.stop();

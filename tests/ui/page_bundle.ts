@@ -1,74 +1,32 @@
-import * as esbuild from "esbuild";
 import { gzipSync } from "node:zlib";
+import { buildSite } from "../../scripts/build_site.ts";
 
-const ENTRY = new URL(
-  "../../wix-site/src/public/custom-elements/agent-chat.ts",
-  import.meta.url,
-).pathname;
-
-/** The agents' page as the browser loads it. */
+/** The agents' page as the browser loads it from the built site. */
 export interface PageBundle {
-  /** The scripts by name; `page.js` is where it begins. */
-  files: ReadonlyMap<string, string>;
-  /** Those that are loaded at once. The others wait until they are needed. */
-  first: readonly string[];
+  /** What is loaded at once. */
+  page: string;
+  /** What waits until it is needed, by its name under `/page/`. */
+  parts: ReadonlyMap<string, string>;
 }
 
 let built: Promise<PageBundle> | null = null;
 
-/** The agents' page, bundled as for the site. Made once per run. */
+/** The agents' page, built as it is published. Made once per run. */
 export function pageBundle(): Promise<PageBundle> {
-  return built ??= bundle();
+  return built ??= read();
 }
 
 /** How much of it travels before anything is shown, in bytes. */
-export function firstLoadSize({ files, first }: PageBundle): number {
-  return first.reduce(
-    (size, name) => size + gzipSync(files.get(name)!).byteLength,
-    0,
-  );
+export function firstLoadSize({ page }: PageBundle): number {
+  return gzipSync(page).byteLength;
 }
 
-async function bundle(): Promise<PageBundle> {
-  const { outputFiles, metafile } = await esbuild.build({
-    entryPoints: { page: ENTRY },
-    outdir: "/",
-    bundle: true,
-    splitting: true,
-    metafile: true,
-    write: false,
-    platform: "browser",
-    format: "esm",
-    target: "es2022",
-    minify: true,
-    legalComments: "none",
-    charset: "utf8",
-  });
-  await esbuild.stop();
-  const files = new Map(
-    outputFiles.map(({ path, text }) => [nameOf(path), text]),
-  );
-  const imports = new Map(
-    Object.entries(metafile.outputs).map(([path, output]) => [
-      nameOf(path),
-      output.imports.filter(({ kind }) => kind === "import-statement")
-        .map((one) => nameOf(one.path)),
-    ]),
-  );
-  return { files, first: [...reachable("page.js", imports)] };
-}
-
-function reachable(
-  name: string,
-  imports: ReadonlyMap<string, readonly string[]>,
-  seen = new Set<string>(),
-): Set<string> {
-  if (seen.has(name)) return seen;
-  seen.add(name);
-  for (const next of imports.get(name) ?? []) reachable(next, imports, seen);
-  return seen;
-}
-
-function nameOf(path: string): string {
-  return path.replace(/^.*\//, "");
+async function read(): Promise<PageBundle> {
+  const dist = await buildSite();
+  const parts = new Map<string, string>();
+  for await (const { name } of Deno.readDir(`${dist}/page`)) {
+    parts.set(name, await Deno.readTextFile(`${dist}/page/${name}`));
+  }
+  const page = `${dist}/src/public/custom-elements/agent-chat.js`;
+  return { page: await Deno.readTextFile(page), parts };
 }

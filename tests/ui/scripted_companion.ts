@@ -72,7 +72,7 @@ export interface ScriptedCompanion extends AsyncDisposable {
 export async function startScriptedCompanion(
   conversations: ScriptedConversation[] = [],
 ): Promise<ScriptedCompanion> {
-  const { files } = await pageBundle();
+  const bundle = await pageBundle();
   const inbox = new Map(conversations.map((one) => [one.row.id, one]));
   const sent: ScriptedCompanion["sent"] = new Map();
   const listeners = new Set<{
@@ -93,7 +93,7 @@ export async function startScriptedCompanion(
   };
 
   const app = new Hono()
-    .route("/", scriptedSite(files, () => self.token()))
+    .route("/", scriptedSite(bundle, () => self.token()))
     .use("/:door{api|health}/*", async (c, next) => {
       requests.push(`${c.req.method} ${c.req.path}`);
       const fault = faults.find(({ path }) => c.req.path.startsWith(path));

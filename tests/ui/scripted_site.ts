@@ -1,9 +1,10 @@
 import { Hono } from "hono";
+import type { PageBundle } from "./page_bundle.ts";
 import { scriptedPicture } from "./scripted_picture.ts";
 
 /** What surrounds the element: a page under a strict security policy, its page code, and media. */
 export function scriptedSite(
-  files: ReadonlyMap<string, string>,
+  { page, parts }: PageBundle,
   token: () => string,
 ): Hono {
   return new Hono()
@@ -16,9 +17,10 @@ export function scriptedSite(
       (c) => c.text(PAGE_CSS, 200, { "Content-Type": "text/css" }),
     )
     .get("/velo.js", (c) => c.text(VELO, 200, JS))
-    .get("/:script{.+\\.js}", (c) => {
-      const script = files.get(c.req.param("script"));
-      return script === undefined ? c.notFound() : c.text(script, 200, JS);
+    .get("/page.js", (c) => c.text(page, 200, JS))
+    .get("/page/:part", (c) => {
+      const part = parts.get(c.req.param("part"));
+      return part === undefined ? c.notFound() : c.text(part, 200, JS);
     })
     .get("/velo-token", (c) => c.text(token()))
     .get("/favicon.ico", (c) => c.body(null, 204))

@@ -171,11 +171,8 @@ export class EmojiPanel extends LitElement {
   }
 }
 
-function namesIn(language: string): Promise<{ groups: string[] }> {
-  const read = {
-    en: () => import("./emoji/en.json", { with: { type: "json" } }),
-    pt: () => import("./emoji/pt.json", { with: { type: "json" } }),
-    es: () => import("./emoji/es.json", { with: { type: "json" } }),
-  }[language === "en" || language === "pt" ? language : "es"];
-  return read().then((module) => module.default);
+async function namesIn(language: string): Promise<{ groups: string[] }> {
+  if (language === "en") return await import("./emoji_en.ts");
+  if (language === "pt") return await import("./emoji_pt.ts");
+  return await import("./emoji_es.ts");
 }

@@ -31,14 +31,24 @@ export function hearPresence(
   return new Map(state).set(id, [...others, ...seen]);
 }
 
-/** Who was there when the companion was asked. */
+/** What was heard this lately may be newer than an answer that was on its way. */
+const JUST_HEARD_MS = 2_000;
+
+/** Who was there when the companion was asked, and who was heard of meanwhile. */
 export function setPresent(
   state: PresenceState,
   { id, present }: { id: string; present: readonly Present[] },
   now: number,
 ): PresenceState {
   if (present.length === 0 && !state.has(id)) return state;
-  return new Map(state).set(id, present.map((one) => ({ ...one, at: now })));
+  const heard = (state.get(id) ?? []).filter(({ at }) =>
+    now - at < JUST_HEARD_MS
+  );
+  const told = present.filter(({ agente_id }) =>
+    !heard.some((one) => one.agente_id === agente_id)
+  );
+  const seen = told.map((one) => ({ ...one, at: now }));
+  return new Map(state).set(id, [...heard, ...seen]);
 }
 
 /** Who is still there; the same list while nobody went. */

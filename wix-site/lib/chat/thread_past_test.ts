@@ -146,6 +146,16 @@ describe("who else is at a conversation", () => {
     assertEquals(stillPresent(state, "another", 10), []);
   });
 
+  it("is not taken back by an answer that was on its way meanwhile", () => {
+    const heard = hearPresence(new Map(), { id: "c", ...sofia }, 1000);
+
+    const answered = setPresent(heard, { id: "c", present: [] }, 1200);
+    const later = setPresent(heard, { id: "c", present: [] }, 9000);
+
+    assertEquals(stillPresent(answered, "c", 1200).length, 1);
+    assertEquals(stillPresent(later, "c", 9000), []);
+  });
+
   it("is forgotten after a silence", () => {
     const state = hearPresence(new Map(), { id: "c", ...sofia }, 0);
 
