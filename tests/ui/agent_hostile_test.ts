@@ -172,8 +172,8 @@ describe("a page that receives what is made to run", () => {
     await chat.write(MARKUP);
     await until(() => companion.sent.size > 0);
     companion.inbound("c-mallory", { body: MARKUP });
-    await chat.page.getByLabel("Buscar por nombre o número").fill(MARKUP);
-    await chat.page.getByLabel("Buscar por nombre o número").fill("");
+    await chat.page.getByLabel("Buscar nombre, número o palabras").fill(MARKUP);
+    await chat.page.getByLabel("Buscar nombre, número o palabras").fill("");
     await chat.page.locator("thread-header").getByRole("button").first()
       .click();
     const links = await everyLink(chat.page);

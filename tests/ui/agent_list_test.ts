@@ -17,15 +17,18 @@ describe("the list of the agents' page", () => {
     assert(firstLoadSize(await pageBundle()) <= 90 * 1024);
   });
 
-  it("lists newest first, counts unread in the title and finds by name and number", async () => {
-    await using companion = await startScriptedCompanion(clinicDay());
+  it("lists newest first and what is pinned above, counts unread in the title and finds by name and number", async () => {
+    const conversations = clinicDay();
+    conversations.find(({ row }) => row.id === "c-2")!.row.fijada = true;
+    await using companion = await startScriptedCompanion(conversations);
     await using chat = await openChat(browser, companion);
     const rows = chat.page.locator("conversation-row");
     await rows.first().waitFor();
 
-    await rows.first().getByText("Juan Carlos Pérez").waitFor();
+    await rows.first().getByText("Transportes El Cóndor").waitFor();
+    await rows.nth(1).getByText("Juan Carlos Pérez").waitFor();
     assertEquals(await chat.page.title(), "(6) Chat");
-    const search = chat.page.getByLabel("Buscar por nombre o número");
+    const search = chat.page.getByLabel("Buscar nombre, número o palabras");
     await search.fill("maria");
     await rows.nth(1).waitFor({ state: "detached" });
     await rows.first().getByText("María Fernanda Gómez").waitFor();

@@ -153,6 +153,7 @@ describe("answering on the agents' page", () => {
     await chat.page.getByText("A medio escribir").waitFor();
     await chat.open("María Fernanda");
     assertEquals(await field.inputValue(), "A medio escribir");
+    await chat.page.getByRole("button", { name: "Ajustes" }).click();
     await chat.page.getByRole("button", { name: "Salir" }).click();
 
     await chat.page.getByText("Saliste de Relevo").waitFor();

@@ -171,6 +171,7 @@ const PEOPLE: Person[] = [
     "¿Me pueden enviar los resultados, por favor?",
     0.05,
     2,
+    { esperando_desde: hoursAgo(0.4), etiquetas: [1] },
   ],
   [
     "Luz Marina Ortiz",
@@ -185,8 +186,16 @@ const PEOPLE: Person[] = [
     "Necesitamos 12 certificados para mañana",
     1.5,
     1,
+    { esperando_desde: hoursAgo(1.5), etiquetas: [2, 3] },
   ],
-  ["أحمد منصور", "573112223344", "مرحبا، هل يمكنني حجز موعد؟", 2.8, 0],
+  ["أحمد منصور", "573112223344", "مرحبا، هل يمكنني حجز موعد؟", 2.8, 0, {
+    traspaso: {
+      de_id: 2,
+      de: "Luis Cárdenas",
+      nota: "Escribe en árabe; responde en inglés.",
+      desde: hoursAgo(0.5),
+    },
+  }],
   [
     "Andrés Felipe Quintero Castañeda de la Espriella",
     "573187654321",

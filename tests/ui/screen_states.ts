@@ -24,7 +24,7 @@ export const SCREEN_STATES: Record<string, State> = {
   },
   "no-results": {
     async act({ page }) {
-      await page.getByLabel("Buscar por nombre o número").fill("zzz");
+      await page.getByLabel("Buscar nombre, número o palabras").fill("zzz");
       await page.getByText("Sin resultados").waitFor();
     },
   },

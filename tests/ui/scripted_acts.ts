@@ -171,6 +171,16 @@ export function scriptedActs(house: ActsHouse): Hono {
       return c.json({ success: true, archivos, siguiente: null });
     })
     .get("/api/exportar", (c) => c.json({ success: true }))
+    .get("/api/resumen", (c) => c.json({ success: true, ...team.summary }))
+    .get("/api/lineas", (c) => c.json({ success: true, lineas: team.lines }))
+    .patch("/api/agentes/:id", async (c) => {
+      const agent = team.agents.find(({ id }) => `${id}` === c.req.param("id"));
+      if (!agent) return refuse(c, 404, "not_found");
+      const { repartir, ...change } = await bodyOf(c);
+      Object.assign(agent, change);
+      if (repartir) agent.abiertas = 0;
+      return c.json({ success: true });
+    })
     .get("/api/agentes", (c) => c.json({ success: true, agentes: team.agents }))
     .get(
       "/api/etiquetas",

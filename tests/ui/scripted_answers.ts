@@ -1,48 +1,7 @@
 import type { Context } from "hono";
-import type {
-  ConversationPage,
-  ConversationSummary,
-  SentAnswer,
-  ThreadMessage,
-} from "../../shared/conversation.ts";
+import type { SentAnswer, ThreadMessage } from "../../shared/conversation.ts";
 import type { ActThreadPage } from "../../wix-site/lib/chat/thread_state.ts";
-import { FIRST_LINE, type ScriptedConversation } from "./scripted_inbox.ts";
-
-/** A page of the list, as the query asks for it. */
-export function listPage(
-  inbox: ReadonlyMap<string, ScriptedConversation>,
-  c: Context,
-): ConversationPage {
-  const { id, q = "", limit = "30", offset = "0" } = c.req.query();
-  const rows = [...inbox.values()].map(({ row }) => row)
-    .filter((row) => !id || row.id === id)
-    .filter((row) =>
-      `${row.nombre} ${row.numero}`.toLowerCase().includes(q.toLowerCase())
-    )
-    .sort((one, other) =>
-      other.last_message_time.localeCompare(one.last_message_time)
-    );
-  const page = rows.slice(+offset, +offset + +limit);
-  return {
-    success: true,
-    conversaciones: Object.fromEntries(
-      page.map((row) => [keyOf(row), row]),
-    ),
-    total: rows.length,
-    total_exact: true,
-    count: page.length,
-    offset: +offset,
-    limit: +limit,
-    has_more: rows.length > +offset + page.length,
-    siguiente: null,
-    agente: "Ana Restrepo",
-  };
-}
-
-/** The number is the key on the first line alone. */
-function keyOf({ id, numero, linea }: ConversationSummary): string {
-  return linea === FIRST_LINE ? numero ?? id : id;
-}
+import type { ScriptedConversation } from "./scripted_inbox.ts";
 
 /** A page of a thread, counted from its newest message. */
 export function threadPage(

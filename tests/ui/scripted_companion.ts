@@ -7,7 +7,8 @@ import type { StuckLane } from "../../shared/troubles.ts";
 import type { PresenceEvent } from "../../wix-site/lib/chat/presence_state.ts";
 import { fillTemplate } from "../../wix-site/lib/chat/team_state.ts";
 import { pageBundle } from "./page_bundle.ts";
-import { answerFor, listPage, refuse, threadPage } from "./scripted_answers.ts";
+import { answerFor, refuse, threadPage } from "./scripted_answers.ts";
+import { foundWords, listPage } from "./scripted_list.ts";
 import {
   type ScriptedHealth,
   scriptedHealth,
@@ -140,6 +141,11 @@ export async function startScriptedCompanion(
       return c.json({ success: true, reprocesados });
     })
     .get("/api/conversaciones", (c) => c.json(listPage(inbox, c)))
+    .get(
+      "/api/buscar",
+      (c) =>
+        c.json({ success: true, ...foundWords(inbox, c.req.query("q") ?? "") }),
+    )
     .get("/api/conversacion/:id", (c) => {
       const one = inbox.get(c.req.param("id"));
       return one ? c.json(threadPage(one, c)) : refuse(c, 403, "not_assigned");

@@ -6,6 +6,10 @@ import type {
   SiteFacts,
   Template,
 } from "../../wix-site/lib/chat/acts_answers.ts";
+import type {
+  LineName,
+  TeamSummary,
+} from "../../wix-site/lib/chat/list_answers.ts";
 
 /** Who works at the scripted clinic, and what they share. */
 export interface ScriptedTeam {
@@ -15,16 +19,42 @@ export interface ScriptedTeam {
   templates: Template[];
   decisions: Decision[];
   site: SiteFacts;
+  summary: TeamSummary;
+  lines: LineName[];
+}
+
+function agent(
+  id: number,
+  nombre: string,
+  { espera, ...part }: Partial<Colleague> & { espera?: number },
+): Colleague {
+  return {
+    id,
+    nombre,
+    rol: "agent",
+    en_linea: true,
+    abiertas: 0,
+    sin_leer: 0,
+    capacidad: null,
+    pausado: false,
+    espera_mas_larga: espera ? ago(espera) : null,
+    visto: ago(5),
+    ...part,
+  };
+}
+
+function ago(hours: number): string {
+  return new Date(Date.now() - hours * 3_600_000).toISOString();
 }
 
 /** A small team on an ordinary day. */
 export function clinicTeam(): ScriptedTeam {
   return {
     agents: [
-      { id: 1, nombre: "Ana Restrepo", rol: "agent", en_linea: true },
-      { id: 2, nombre: "Luis Cárdenas", rol: "agent", en_linea: true },
-      { id: 3, nombre: "Marcela Ríos", rol: "agent", en_linea: false },
-      { id: 4, nombre: "Pedro Nel", rol: "agent", pausado: true },
+      agent(1, "Ana Restrepo", { abiertas: 9, sin_leer: 6, espera: 1.5 }),
+      agent(2, "Luis Cárdenas", { abiertas: 5, capacidad: 5, espera: 0.2 }),
+      agent(3, "Marcela Ríos", { abiertas: 2, en_linea: false }),
+      agent(4, "Pedro Nel", { abiertas: 1, en_linea: false, pausado: true }),
       { id: 9, nombre: "Sofía Duque", rol: "supervisor", en_linea: true },
     ],
     labels: [
@@ -99,6 +129,20 @@ export function clinicTeam(): ScriptedTeam {
         decidido_por: 2,
         fecha: new Date(Date.now() - 20 * 3_600_000).toISOString(),
       },
+    ],
+    summary: {
+      esperando: 4,
+      sin_asignar: 2,
+      abiertas: 17,
+      espera_mas_larga: {
+        key: "573209876543",
+        nombre: "Transportes El Cóndor SAS",
+        desde: ago(1.5),
+      },
+    },
+    lines: [
+      { id: 1, numero: "+573153369631", nombre: "Sede norte" },
+      { id: 2, numero: "+573001112222", nombre: "Sede sur" },
     ],
     site: {
       disponible: true,

@@ -79,6 +79,9 @@ export class ActDialog extends LitElement {
   /** The conversation; `null` where none is open. */
   @property({ attribute: false })
   accessor row: ActRow | null = null;
+  /** Who is chosen to begin with. */
+  @property({ attribute: false })
+  accessor preset: number | null = null;
   @property({ attribute: false })
   accessor team!: TeamState;
   @property({ attribute: false })
@@ -117,7 +120,10 @@ export class ActDialog extends LitElement {
     const { row, team, now, supervisor } = this;
     switch (this.name) {
       case "hand_over":
-        return html`<hand-over-form .row=${row} .team=${team}></hand-over-form>`;
+        return html`
+          <hand-over-form .row=${row} .team=${team}
+            .chosen=${this.preset}></hand-over-form>
+        `;
       case "give_back":
         return html`<return-form></return-form>`;
       case "snooze":

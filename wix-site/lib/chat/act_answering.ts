@@ -29,7 +29,10 @@ export function actAnswers(
   return {
     "thread-newer": () => withOpen(loadNewer),
     "thread-newest": () => withOpen(returnToNewest),
-    "act": (act) => withOpen((chat, id) => doAct(chat, id, act)),
+    "act": (act) => {
+      const id = page.dialogFor ?? chat().read().openId;
+      if (id !== null) return doAct(chat(), id, act);
+    },
     "dialog-open": async ({ dialog }) => {
       if (!await bring(chat(), "dialogs")) return;
       page.dialog = dialog;
@@ -37,6 +40,8 @@ export function actAnswers(
     },
     "dialog-close": () => {
       page.dialog = null;
+      page.dialogFor = null;
+      page.preset = null;
       page.decisions = null;
     },
     "team-need": (wanted) => needTeam(chat(), wanted),

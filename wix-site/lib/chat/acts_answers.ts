@@ -42,6 +42,13 @@ export interface Colleague {
   pausado?: boolean;
   en_linea?: boolean;
   abiertas?: number;
+  sin_leer?: number;
+  /** Since when a customer of theirs has had no answer: ISO 8601, UTC. */
+  espera_mas_larga?: string | null;
+  /** How many open conversations they take at most; `null`: any number. */
+  capacidad?: number | null;
+  /** When they were last there. */
+  visto?: string | null;
 }
 
 export interface Label {

@@ -1,5 +1,4 @@
-import { actsEn, actsPt } from "./acts_texts_further.ts";
-import { inChosenLanguage } from "./language_words.ts";
+import { spoken } from "./language_words.ts";
 
 const es = {
   more: "Más acciones",
@@ -149,5 +148,5 @@ export type ActsWords = typeof es;
 
 /** The sentences of what can be done with a conversation. */
 export function actsWords(): ActsWords {
-  return inChosenLanguage({ es, en: actsEn, pt: actsPt });
+  return spoken("acts", es);
 }

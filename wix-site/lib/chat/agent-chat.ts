@@ -4,7 +4,17 @@ import { accessState } from "./access_state.ts";
 import { readToken } from "./agent_token.ts";
 import { baseStyles } from "./base_styles.ts";
 import { type ChatState, FIRST_STATE } from "./chat_state.ts";
+import {
+  chooseLanguage,
+  languageFor,
+  type LanguageName,
+} from "./choose_language.ts";
 import { connectCompanion } from "./companion_client.ts";
+import {
+  type DeviceSettings,
+  keepSettings,
+  readSettings,
+} from "./device_settings.ts";
 import "./inbox-columns.ts";
 import { unreadTotal } from "./inbox_state.ts";
 import { openKept, wipeKept } from "./kept_locally.ts";
@@ -12,8 +22,9 @@ import { markRead } from "./load_thread.ts";
 import { servePartsFrom } from "./part_address.ts";
 import { pageTitle } from "./page_title.ts";
 import { pageStyles } from "./page_styles.ts";
+import { redraw } from "./redraw.ts";
 import { type RunningChat, startChat } from "./start_chat.ts";
-import { chooseLanguage, texts } from "./texts.ts";
+import { texts } from "./texts.ts";
 import { keepToken } from "./token_keeper.ts";
 import { tokens } from "./tokens.ts";
 
@@ -39,6 +50,11 @@ export class AgentChat extends LitElement {
   accessor locale = "";
   @state()
   accessor chatState: ChatState = FIRST_STATE;
+  @state()
+  accessor settings: DeviceSettings = readSettings();
+  /** `null` until the first one is there. */
+  @state()
+  accessor language: LanguageName | null = null;
 
   #running: RunningChat | null = null;
   #agent = "";
@@ -78,14 +94,16 @@ export class AgentChat extends LitElement {
   }
 
   override willUpdate(changed: Map<string, unknown>) {
-    if (changed.has("locale")) {
-      chooseLanguage(this.locale || document.documentElement.lang || null);
-      this.lang = texts().language;
+    if (changed.has("settings")) {
+      this.setAttribute("theme", this.settings.theme);
     }
     if (changed.has("companion")) {
       servePartsFrom(this.companion);
       if (changed.get("companion")) this.#stop();
       this.#start();
+    }
+    if (["locale", "companion", "settings"].some((name) => changed.has(name))) {
+      void this.#speak();
     }
     if (changed.has("chatState")) {
       this.#title.show(unreadTotal(this.chatState.inbox));
@@ -94,10 +112,12 @@ export class AgentChat extends LitElement {
 
   override render() {
     const { access } = this.chatState;
+    if (this.language === null) return html`<main></main>`;
     if (access === "in" && this.#running) {
       return html`
         <inbox-columns .running=${this.#running} .chatState=${this.chatState}
-          .companion=${this.companion} @sign-out=${this.#signOut}
+          .companion=${this.companion} .settings=${this.settings}
+          @sign-out=${this.#signOut} @settings-change=${this.#choose}
         ></inbox-columns>
       `;
     }
@@ -139,9 +159,15 @@ export class AgentChat extends LitElement {
       token: this.#tokens.token,
       renew: this.#tokens.renew,
     });
-    this.#running = startChat(client, openKept(this.#agent), (next) => {
-      this.chatState = next;
-    });
+    const agent = this.#agent;
+    const settings = () => this.settings;
+    this.#running = startChat(
+      client,
+      { agent, kept: openKept(agent), settings },
+      (next) => {
+        this.chatState = next;
+      },
+    );
     this.chatState = this.#running.chat.read();
   }
 
@@ -176,14 +202,35 @@ export class AgentChat extends LitElement {
     ];
   }
 
+  /** Speaks as the agent chose, else as the page code or the browser has it; what comes first is Spanish. */
+  async #speak() {
+    const wanted = this.settings.language ??
+      languageFor([this.locale, ...navigator.languages]);
+    // Other languages come from the companion: page code has still to say where it is.
+    if (wanted !== "es" && !this.companion) return;
+    if (wanted === this.language) return;
+    const isChosen = await chooseLanguage(wanted);
+    if (isChosen || this.language === null) {
+      this.language = isChosen ? wanted : "es";
+    }
+    this.lang = texts().language;
+    redraw(this.renderRoot);
+  }
+
+  #choose(event: CustomEvent<Partial<DeviceSettings>>) {
+    event.stopPropagation();
+    this.settings = { ...this.settings, ...event.detail };
+    keepSettings(this.settings);
+  }
+
   /** Ends the session on this device: nothing of it stays. */
-  #signOut(event?: Event) {
+  async #signOut(event?: Event) {
     event?.stopPropagation();
     this.#patience.forEach(clearTimeout);
     this.#stop();
     this.#tokens.set("");
     this.#agent = "";
-    wipeKept();
+    await wipeKept();
     this.chatState = { ...FIRST_STATE, access: "left" };
     this.#tell("signed-out");
   }

@@ -1,3 +1,4 @@
+import type { ActRow } from "./acts_answers.ts";
 import type { ChatState } from "./chat_state.ts";
 import type { CompanionClient } from "./companion_client.ts";
 import { CompanionError, sentenceOf } from "./companion_error.ts";
@@ -10,6 +11,8 @@ export interface Chat {
   /** Whether the agent is looking: the page is visible and has the focus. */
   isAttended(): boolean;
   now(): number;
+  /** A customer wrote: it is told outside the page too. */
+  tell(row: ActRow): void;
 }
 
 /** Shows a sentence for a moment. */

@@ -1,7 +1,12 @@
 import { actAnswers } from "./act_answering.ts";
 import { type Chat, toast } from "./chat.ts";
 import { loadHealth, releaseStuck, replayUnknown } from "./load_health.ts";
-import { loadMoreRows, retryInbox, searchInbox } from "./load_inbox.ts";
+import {
+  loadMoreRows,
+  refreshRow,
+  retryInbox,
+  searchInbox,
+} from "./load_inbox.ts";
 import {
   jumpToPosition,
   loadOlder,
@@ -13,8 +18,10 @@ import { mediaPart } from "./file_words.ts";
 import { noteKey } from "./kept_drafts.ts";
 import { mediaAddress } from "./media_addresses.ts";
 import type { InboxColumns } from "./inbox-columns.ts";
+import { bring } from "./on_demand.ts";
 import type { Picture } from "./picture-viewer.ts";
-import type { Answers } from "./reports.ts";
+import type { Answers, Reports } from "./reports.ts";
+import { shellAnswers } from "./shell_answering.ts";
 import { texts } from "./texts.ts";
 import { hasOlder } from "./thread_state.ts";
 
@@ -22,7 +29,9 @@ import { hasOlder } from "./thread_state.ts";
 const JUMP_PAGES = 20;
 
 /** What the page does about each thing that a person did. */
-export function answersOf(page: InboxColumns): Omit<Answers, "sign-out"> {
+export function answersOf(
+  page: InboxColumns,
+): Omit<Answers, "sign-out" | "settings-change"> {
   const within = (act: (chat: Chat) => unknown) => act(page.running.chat);
   const withOpen = (act: (chat: Chat, openId: string) => unknown) => {
     const { openId } = page.running.chat.read();
@@ -32,14 +41,9 @@ export function answersOf(page: InboxColumns): Omit<Answers, "sign-out"> {
 
   return {
     ...actAnswers(page),
-    "conversation-open": ({ id }) =>
-      within((chat) => {
-        page.panel = { ...page.panel, narrow: false };
-        openThread(chat, id);
-        page.running.presence.looks();
-        if (!matchMedia("(pointer: fine)").matches) return;
-        page.updateComplete.then(() => page.conversation?.focus());
-      }),
+    ...shellAnswers(page),
+    "conversation-open": (wanted) =>
+      within((chat) => openConversation(page, chat, wanted)),
     "conversation-close": () => within((chat) => openThread(chat, null)),
     "list-search": ({ query }) => within((chat) => searchInbox(chat, query)),
     "list-more": () => within(loadMoreRows),
@@ -64,7 +68,9 @@ export function answersOf(page: InboxColumns): Omit<Answers, "sign-out"> {
         const isHere = all.some(({ url }) => url === picture.url);
         page.viewer.show(isHere ? all : [picture], picture.url);
       }),
-    "panel-toggle": () => page.togglePanel(),
+    "panel-toggle": async () => {
+      if (await bring(page.running.chat, "panel")) page.togglePanel();
+    },
     "draft-change": ({ text, isNote }) =>
       withOpen((_chat, id) =>
         page.running.drafts.keep(isNote ? noteKey(id) : id, text)
@@ -79,6 +85,24 @@ export function answersOf(page: InboxColumns): Omit<Answers, "sign-out"> {
       page.leftIds = new Set(page.leftIds).add(messageId);
     },
   };
+}
+
+/** Opens a conversation, at one of its messages where one is wanted. */
+async function openConversation(
+  page: InboxColumns,
+  chat: Chat,
+  { id, messageId, position }: Reports["conversation-open"],
+): Promise<void> {
+  page.panel = { ...page.panel, narrow: false };
+  page.isTeamShown = false;
+  const opening = openThread(chat, id);
+  page.running.presence.looks();
+  if (matchMedia("(pointer: fine)").matches) {
+    page.updateComplete.then(() => page.conversation?.focus());
+  }
+  if (!chat.read().inbox.rows.has(id)) await refreshRow(chat, id);
+  await opening;
+  if (messageId) await jumpTo(page, chat, id, { messageId, position });
 }
 
 /** Goes to a message: at once where its place is known, else loading older pages until it is there. */

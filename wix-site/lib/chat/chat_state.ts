@@ -6,6 +6,10 @@ import type { Connection } from "./live_updates.ts";
 import type { PresenceState } from "./presence_state.ts";
 import type { SearchState } from "./search_state.ts";
 import { dropShown, type SendingQueue } from "./sending_queue.ts";
+import {
+  type SupervisionState,
+  UNKNOWN_SUPERVISION,
+} from "./supervision_state.ts";
 import { type TeamState, UNKNOWN_TEAM } from "./team_state.ts";
 import { emptyThread, type ThreadState } from "./thread_state.ts";
 
@@ -43,6 +47,9 @@ export interface ChatState {
   connection: Connection;
   /** How the service fares, for a supervisor. */
   health: HealthState;
+  supervision: SupervisionState;
+  /** The conversations whose messages nobody is told of here. */
+  muted: ReadonlySet<string>;
   /** A sentence to show for a moment. */
   toast: string | null;
   /** What screen readers are told. */
@@ -62,6 +69,8 @@ export const FIRST_STATE: ChatState = {
   contact: UNKNOWN_CONTACT,
   connection: "connecting",
   health: UNKNOWN_HEALTH,
+  supervision: UNKNOWN_SUPERVISION,
+  muted: new Set(),
   toast: null,
   announcement: "",
 };

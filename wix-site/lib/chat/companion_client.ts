@@ -7,6 +7,8 @@ import type { HealthDetail } from "../../../shared/health_detail.ts";
 import type { StuckLane, Troubles } from "../../../shared/troubles.ts";
 import { type ActsClient, connectActs } from "./acts_client.ts";
 import { CompanionError, toRefusal, toSilence } from "./companion_error.ts";
+import type { ListRequest } from "./list_request.ts";
+import { connectTeam, type TeamClient } from "./team_client.ts";
 import type { ActThreadPage } from "./thread_state.ts";
 import { type Progress, type UploadAnswer, uploadFile } from "./upload_file.ts";
 
@@ -17,11 +19,9 @@ const WRITE_TIMEOUT_MS = 20_000;
 const DOWNLOAD_TIMEOUT_MS = 120_000;
 
 /** How the page speaks to the companion; every method throws a `CompanionError`. */
-export interface CompanionClient extends ActsClient {
+export interface CompanionClient extends ActsClient, TeamClient {
   session(): Promise<SessionAnswer>;
-  conversations(
-    wanted: { limit: number; offset: number; q?: string },
-  ): Promise<ConversationPage>;
+  conversations(wanted: ListRequest): Promise<ConversationPage>;
   /** One row alone; its page is empty when the conversation isn't this agent's. */
   conversation(id: string): Promise<ConversationPage>;
   thread(
@@ -117,6 +117,7 @@ export function connectCompanion(speaker: Speaker): CompanionClient {
 
   return {
     ...connectActs({ read, write, blob }),
+    ...connectTeam({ read, write }),
     session: () => read("/api/session"),
     conversations: (wanted) => read(`/api/conversaciones?${query(wanted)}`),
     conversation: (id) => read(`/api/conversaciones?${query({ id })}`),

@@ -1,5 +1,4 @@
-import { composerEn, composerPt } from "./composer_texts_further.ts";
-import { inChosenLanguage } from "./language_words.ts";
+import { spoken } from "./language_words.ts";
 
 const es = {
   emoji: "Emojis",
@@ -75,5 +74,5 @@ export type ComposerWords = typeof es;
 
 /** The sentences of the place where one writes. */
 export function composerWords(): ComposerWords {
-  return inChosenLanguage({ es, en: composerEn, pt: composerPt });
+  return spoken("composer", es);
 }

@@ -1,20 +1,30 @@
 import { html, LitElement, nothing } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
-import type { ConversationSummary } from "../../../shared/conversation.ts";
+import type { ActRow } from "./acts_answers.ts";
 import { baseStyles } from "./base_styles.ts";
-import "./conversation-row.ts";
-import "./designed-state.ts";
-import type { LoadState } from "./inbox_state.ts";
 import { listStyles } from "./conversation_list_styles.ts";
+import type { LoadState } from "./inbox_state.ts";
+import {
+  isOption,
+  itemsInSight,
+  type ListItem,
+  listItems,
+  placesOf,
+} from "./list_items.ts";
+import { listItem } from "./list_item_parts.ts";
+import { foot, nothingListed, skeletons } from "./list_parts.ts";
+import { FIRST_VIEW, type ListView } from "./list_view.ts";
+import type { PresenceState } from "./presence_state.ts";
 import { report } from "./reports.ts";
+import { hasTags, othersAt, type RowContext } from "./row_tags.ts";
+import type { SearchState } from "./search_state.ts";
 import type { SendingQueue } from "./sending_queue.ts";
+import type { TeamState } from "./team_state.ts";
 import { texts } from "./texts.ts";
-import { rowSlice } from "./visible_slice.ts";
 
 /** How many rows before its end the list asks for more. */
-const EARLY_ROWS = 8;
-const SKELETONS = [0, 1, 2, 3, 4, 5, 6];
+const EARLY = 8;
 
 /** The rows of the list: only those in sight are in the document; arrow keys walk, Enter opens. */
 @customElement("conversation-list")
@@ -22,59 +32,65 @@ export class ConversationList extends LitElement {
   static override styles = [baseStyles, listStyles];
 
   @property({ attribute: false })
-  accessor rows: readonly ConversationSummary[] = [];
+  accessor rows: readonly ActRow[] = [];
+  @property({ attribute: false })
+  accessor view: ListView = FIRST_VIEW;
   @property()
   accessor load: LoadState = "idle";
   @property({ type: Boolean })
   accessor more = false;
-  @property()
-  accessor searched: string | null = null;
+  @property({ attribute: false })
+  accessor search: SearchState | null = null;
   @property()
   accessor openId: string | null = null;
   @property({ attribute: false })
   accessor drafts: ReadonlyMap<string, string> = new Map();
   @property({ attribute: false })
   accessor queue: SendingQueue = [];
+  @property({ attribute: false })
+  accessor present: PresenceState = new Map();
+  @property({ attribute: false })
+  accessor labels: TeamState["labels"] = null;
+  @property({ attribute: false })
+  accessor muted: ReadonlySet<string> = new Set();
+  /** A supervisor sees whose each is, and may drag it to somebody else. */
   @property({ type: Boolean })
-  accessor naming = false;
+  accessor supervisor = false;
   @property({ type: Number })
   accessor now = 0;
   @state()
-  accessor view = { top: 0, height: 800, row: 74 };
+  accessor sight = { top: 0, height: 800, rem: 16 };
   @state()
-  accessor activeId: string | null = null;
+  accessor activeKey: string | null = null;
   @query(".scroller")
   accessor scroller!: HTMLElement | null;
+  @query(".all")
+  accessor all!: HTMLElement | null;
   #sizes: ResizeObserver | null = null;
+  #items: ListItem[] = [];
+  #places = new Float64Array(1);
+
+  override willUpdate() {
+    const { around } = this;
+    this.#items = listItems(this.rows, {
+      search: this.search,
+      isTall: (row) => hasTags(row, around),
+    });
+    this.#places = placesOf(this.#items, this.sight.rem);
+  }
 
   override render() {
-    if (this.rows.length > 0) return this.#list();
-    const words = texts().list;
-    if (this.load === "loading") return this.#skeletons();
-    if (this.load === "failed") {
-      return html`
-        <designed-state mark="cloud" tone="warning" size="small"
-          heading=${words.failedTitle} words=${texts().error.unavailable}>
-          <button class="action" @click=${this.#retry}>${texts().retry}</button>
-        </designed-state>
-      `;
-    }
-    return this.searched !== null
-      ? html`
-        <designed-state mark="search" size="small"
-          heading=${words.nothingTitle} words=${words.nothing(
-            this.searched,
-          )}></designed-state>
-      `
-      : html`
-        <designed-state mark="speak" size="small"
-          heading=${words.emptyTitle} words=${words.empty}></designed-state>
-      `;
+    if (this.#items.length > 0) return this.#list();
+    const isLooking = this.search !== null && this.search.words === null;
+    if (this.load === "loading" || isLooking) return skeletons();
+    return nothingListed(this, {
+      retry: () => report(this, "list-retry"),
+      unfilter: () => report(this, "list-view", FIRST_VIEW),
+    });
   }
 
   override updated() {
-    const { scroller } = this;
-    if (!scroller) return;
+    if (!this.scroller) return;
     if (!this.#sizes) {
       this.#sizes = new ResizeObserver(() => this.#measure());
       this.#sizes.observe(this);
@@ -88,144 +104,164 @@ export class ConversationList extends LitElement {
     this.#sizes = null;
   }
 
+  /** Puts the keyboard into the list, at the open conversation or the first one. */
+  override focus() {
+    this.all?.focus();
+    this.#startWalk();
+  }
+
+  /** Goes some rows on from the one that is open or walked to, and opens that. */
+  step(by: 1 | -1) {
+    const next = this.#next(by);
+    const item = this.#items[next];
+    if (item) this.#goTo(next);
+    if (item?.kind === "row") {
+      report(this, "conversation-open", { id: item.key });
+    }
+  }
+
   /** Places are set as properties: a strict content security policy forbids style attributes. */
   #list() {
-    const { start, end } = rowSlice(this.view, this.rows.length);
-    const height = `${this.rows.length * this.view.row}px`;
-    const active = this.activeId ?? this.openId;
-    const isDrawn = this.rows.slice(start, end).some((row) =>
-      row.id === active
-    );
+    const { start, end } = itemsInSight(this.#places, this.sight);
+    const shown = this.#items.slice(start, end);
+    const active = this.activeKey ?? this.openId;
+    const isDrawn = shown.some(({ key }) => key === active);
+    const height = `${this.#places.at(-1)}px`;
     return html`
-      <div class="scroller" @scroll=${this.#scroll}>
+      <div class="scroller" @scroll=${this.#measure}>
         <div class="all" role="listbox" tabindex="0"
           aria-label=${texts().list.title}
-          aria-activedescendant=${isDrawn ? `row-${active}` : nothing}
+          aria-activedescendant=${isDrawn ? `item-${active}` : nothing}
           .style=${`height: ${height}`}
-          @keydown=${this.#walk} @click=${this.#choose}
+          @keydown=${this.#walk} @click=${this.#click}
+          @contextmenu=${this.#menu}
           @focus=${this.#startWalk} @blur=${this.#endWalk}>
           ${repeat(
-            this.rows.slice(start, end),
-            (row) => row.id,
-            (row, at) => this.#row(row, start + at),
+            shown,
+            (item) => item.key,
+            (item, at) =>
+              listItem(item, {
+                list: this,
+                place: this.#places[start + at]!,
+                count: this.more ? -1 : this.#items.length,
+                at: start + at,
+              }),
           )}
         </div>
-        ${this.#foot()}
+        ${foot(this, () => report(this, "list-more"))}
       </div>
     `;
   }
 
-  #row(row: ConversationSummary, at: number) {
-    const leaving = this.queue.findLast((reply) =>
-      reply.conversationId === row.id && reply.state !== "refused"
-    );
-    const transform = `translateY(${at * this.view.row}px)`;
-    return html`
-      <conversation-row id="row-${row.id}" data-id=${row.id} role="option"
-        class=${row.id === this.activeId ? "focused" : ""}
-        aria-selected=${row.id === this.openId ? "true" : "false"}
-        aria-setsize=${this.more ? -1 : this.rows.length}
-        aria-posinset=${at + 1}
-        .style=${`transform: ${transform}`}
-        .row=${row} .now=${this.now} .naming=${this.naming}
-        .draft=${row.id === this.openId ? "" : this.drafts.get(row.id) ?? ""}
-        .leaving=${leaving ? leaving.body || leaving.file?.name || "" : null}
-      ></conversation-row>
-    `;
-  }
-
-  #foot() {
-    const words = texts().list;
-    if (this.load === "more_failed") {
-      return html`<div class="foot">${words.moreFailed}
-        <button class="action quiet" @click=${this.#more}>${texts().retry}</button></div>`;
-    }
-    if (!this.more) return nothing;
-    return html`<div class="foot">${words.more}…</div>`;
-  }
-
-  #skeletons() {
-    return html`
-      <div role="status" class="only-read">${texts().list.loading}</div>
-      ${SKELETONS.map(() =>
-        html`
-          <div class="bone" aria-hidden="true"><i></i><b></b><u></u></div>
-        `
-      )}
-    `;
+  get around(): RowContext {
+    const { now, supervisor, labels, muted } = this;
+    return {
+      now,
+      supervisor,
+      labels,
+      muted,
+      others: (id) => othersAt(this.present, id, now),
+    };
   }
 
   #measure() {
     const { scroller } = this;
     if (!scroller) return;
-    const row = scroller.querySelector("conversation-row");
-    this.view = {
-      top: scroller.scrollTop,
-      height: scroller.clientHeight,
-      row: row?.getBoundingClientRect().height || this.view.row,
-    };
-  }
-
-  #scroll() {
-    this.#measure();
+    const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
+    const { scrollTop: top, clientHeight: height } = scroller;
+    this.sight = { top, height, rem };
   }
 
   #askForMore() {
-    const { top, height, row } = this.view;
-    const seen = (top + height) / row + EARLY_ROWS;
-    if (!this.more || this.load !== "idle" || seen < this.rows.length) return;
-    report(this, "list-more");
+    const isListingWords = this.#items.at(-1)?.kind === "found";
+    if (!this.more || this.load !== "idle" || isListingWords) return;
+    const { end } = itemsInSight(this.#places, this.sight);
+    if (end + EARLY >= this.#items.length) report(this, "list-more");
   }
 
-  #choose(event: Event) {
-    const row = (event.target as Element).closest<HTMLElement>("[data-id]");
-    if (!row) return;
-    this.activeId = null;
-    report(this, "conversation-open", { id: row.dataset.id! });
+  #click(event: Event) {
+    const key = keyOf(event);
+    if (!key) return;
+    this.activeKey = null;
+    this.#choose(key);
+  }
+
+  #choose(key: string) {
+    const item = this.#items.find((one) => one.key === key);
+    if (item?.kind === "row") report(this, "conversation-open", { id: key });
+    if (item?.kind === "more") report(this, "list-more");
+    if (item?.kind !== "found") return;
+    const { conversation_id: id, message_id: messageId, position } = item.found;
+    report(this, "conversation-open", { id, messageId, position });
+  }
+
+  #menu(event: MouseEvent) {
+    const key = keyOf(event) ?? this.activeKey;
+    const item = this.#items.find((one) => one.key === key);
+    if (item?.kind !== "row") return;
+    event.preventDefault();
+    // The keyboard's own menu key tells no place.
+    const isByKey = event.clientX === 0 && event.clientY === 0;
+    const row = this.renderRoot.querySelector(`[data-key="${key}"]`);
+    const box = isByKey ? row?.getBoundingClientRect() : null;
+    const x = box ? box.left + 48 : event.clientX;
+    const y = box ? box.bottom - 8 : event.clientY;
+    report(this, "row-menu", { id: item.key, x, y });
   }
 
   #startWalk() {
-    const list = this.renderRoot.querySelector(".all");
-    if (!list?.matches(":focus-visible")) return;
-    this.activeId = this.openId ?? this.rows[0]?.id ?? null;
+    if (!this.all?.matches(":focus-visible")) return;
+    this.activeKey = this.openId ?? this.#items.find(isOption)?.key ?? null;
   }
 
   #endWalk() {
-    this.activeId = null;
+    this.activeKey = null;
   }
 
   #walk(event: KeyboardEvent) {
-    const at = this.rows.findIndex((row) =>
-      row.id === (this.activeId ?? this.openId)
-    );
-    const last = this.rows.length - 1;
-    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: last };
-    const next = to[event.key as keyof typeof to];
-    if (next !== undefined) {
+    const next = this.#nextByKey(event.key);
+    if (next !== null) {
       event.preventDefault();
-      return this.#goTo(Math.max(0, Math.min(last, next)));
+      return this.#goTo(next);
+    }
+    if (event.key === "F10" && event.shiftKey) {
+      event.preventDefault();
+      return this.#menu(new MouseEvent("contextmenu"));
     }
     if (event.key !== "Enter" && event.key !== " ") return;
     event.preventDefault();
-    const id = this.activeId ?? this.rows[0]?.id;
-    if (id) report(this, "conversation-open", { id });
+    const key = this.activeKey ?? this.#items.find(isOption)?.key;
+    if (key) this.#choose(key);
+  }
+
+  #nextByKey(key: string): number | null {
+    if (key === "ArrowDown" || key === "j") return this.#next(1);
+    if (key === "ArrowUp" || key === "k") return this.#next(-1);
+    if (key === "Home") return this.#items.findIndex(isOption);
+    return key === "End" ? this.#items.length - 1 : null;
+  }
+
+  /** The next item in a direction that can be chosen; the outermost one stays. */
+  #next(by: 1 | -1): number {
+    const from = this.activeKey ?? this.openId;
+    const at = this.#items.findIndex(({ key }) => key === from);
+    let next = at + by;
+    while (this.#items[next] && !isOption(this.#items[next]!)) next += by;
+    return this.#items[next] ? next : Math.max(0, at);
   }
 
   #goTo(index: number) {
-    this.activeId = this.rows[index]?.id ?? null;
-    const { scroller, view } = this;
+    this.activeKey = this.#items[index]?.key ?? null;
+    const { scroller } = this;
     if (!scroller) return;
-    const top = index * view.row;
-    const bottom = top + view.row - scroller.clientHeight;
+    const top = this.#places[index]!;
+    const bottom = this.#places[index + 1]! - scroller.clientHeight;
     if (scroller.scrollTop > top) scroller.scrollTop = top;
     if (scroller.scrollTop < bottom) scroller.scrollTop = bottom;
   }
+}
 
-  #retry() {
-    report(this, "list-retry");
-  }
-
-  #more() {
-    report(this, "list-more");
-  }
+function keyOf(event: Event): string | null {
+  const item = (event.target as Element).closest<HTMLElement>("[data-key]");
+  return item?.dataset.key ?? null;
 }

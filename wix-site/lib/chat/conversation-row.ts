@@ -1,44 +1,57 @@
 import { html, LitElement, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
-import type { ConversationSummary } from "../../../shared/conversation.ts";
+import type { ActRow } from "./acts_answers.ts";
 import { baseStyles } from "./base_styles.ts";
 import { rowStyles } from "./conversation_row_styles.ts";
 import { deliveryTicks, tickStyles } from "./delivery_ticks.ts";
 import { icon } from "./icons.ts";
+import { labelStyles } from "./label_colors.ts";
+import { listWords } from "./list_texts.ts";
 import "./person-avatar.ts";
-import { rowName, rowTime, windowHint } from "./row_words.ts";
+import { rowTags, rowTagStyles } from "./row_tag_parts.ts";
+import { hasTags, type RowContext } from "./row_tags.ts";
+import {
+  rowName,
+  rowTime,
+  shortName,
+  waitHint,
+  windowHint,
+} from "./row_words.ts";
 import { texts } from "./texts.ts";
 
 /** One conversation in the list. */
 @customElement("conversation-row")
 export class ConversationRow extends LitElement {
-  static override styles = [baseStyles, tickStyles, rowStyles];
+  static override styles = [
+    baseStyles,
+    tickStyles,
+    labelStyles,
+    rowStyles,
+    rowTagStyles,
+  ];
 
   @property({ attribute: false })
-  accessor row!: ConversationSummary;
+  accessor row!: ActRow;
+  @property({ attribute: false })
+  accessor around!: RowContext;
   /** A text begun and not sent. */
   @property()
   accessor draft = "";
   /** The text of a reply that is on its way. */
   @property()
   accessor leaving: string | null = null;
-  /** Whether to say who has it: a supervisor sees everybody's. */
-  @property({ type: Boolean })
-  accessor naming = false;
-  @property({ type: Number })
-  accessor now = 0;
 
   override render() {
-    const { row } = this;
-    const name = rowName(row);
+    const { row, around } = this;
     return html`
       <person-avatar .name=${row.nombre} .picture=${row
         .profile_picture}></person-avatar>
       <div class="first">
-        <span class="name" dir="auto">${name}</span>
+        <span class="name" dir="auto">${rowName(row)}</span>
+        ${this.#marks()}
         <time class="numbers ${row.unread > 0 ? "new" : ""}"
           datetime=${row.last_message_time}
-        >${rowTime(row.last_message_time, this.now)}</time>
+        >${rowTime(row.last_message_time, around.now)}</time>
       </div>
       <div class="second">
         ${this.#lastLine()} ${this.#chips()}
@@ -51,6 +64,28 @@ export class ConversationRow extends LitElement {
           `
           : nothing}
       </div>
+      ${hasTags(row, around) ? rowTags(row, around) : nothing}
+    `;
+  }
+
+  #marks() {
+    const { row, around } = this;
+    const words = listWords();
+    return html`
+      ${around.muted.has(row.id)
+        ? html`
+          <span class="mark" role="img" title=${words
+            .muted}
+            aria-label=${words.muted}>${icon("bellOff")}</span>
+        `
+        : nothing}
+      ${row.fijada
+        ? html`
+          <span class="mark" role="img" title=${words
+            .pinned}
+            aria-label=${words.pinned}>${icon("pinUp")}</span>
+        `
+        : nothing}
     `;
   }
 
@@ -77,28 +112,34 @@ export class ConversationRow extends LitElement {
   }
 
   #chips() {
-    const { row } = this;
+    const { row, around } = this;
     const words = texts().list;
-    const hint = windowHint(row, this.now);
     return html`
       ${row.estado === "waiting"
         ? html`<span class="chip waiting">${words.waiting}</span>`
         : nothing}
-      ${this.naming && row.agente
+      ${row.estado === "closed"
+        ? html`<span class="chip">${words.closed}</span>`
+        : nothing}
+      ${around.supervisor && row.agente
         ? html`<span class="chip" dir="auto" title=${
           words.withAgent(row.agente)
-        }>${row.agente}</span>`
+        }>${shortName(row.agente)}</span>`
         : nothing}
-      ${hint
-        ? html`
-          <span class="hint ${hint.kind}" role="img" title=${hint.title}
-            aria-label=${hint.title}>
-                    ${icon(
-                      hint.kind === "soon" ? "clock" : "lock",
-                    )}${hint.kind === "soon" ? hint.short : nothing}
-                  </span>
-        `
-        : nothing}
+      ${this.#hint()}
+    `;
+  }
+
+  /** How long the customer has waited, or how long one may still answer: whichever presses. */
+  #hint() {
+    const { row, around } = this;
+    const hint = windowHint(row, around.now) ?? waitHint(row, around.now);
+    if (!hint) return nothing;
+    return html`
+      <span class="hint ${hint.kind}" role="img" title=${hint.title}
+        aria-label=${hint.title}>${icon(
+          hint.kind === "closed" ? "lock" : "clock",
+        )}${hint.short || nothing}</span>
     `;
   }
 }

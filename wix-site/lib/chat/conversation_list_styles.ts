@@ -24,9 +24,39 @@ export const listStyles = css`
     outline: none;
   }
 
-  conversation-row {
+  .all > * {
     position: absolute;
     inset: 0 0 auto;
+  }
+
+  .heading {
+    display: flex;
+    align-items: end;
+    height: 2.5rem;
+    margin: 0;
+    padding: 0 var(--s4) var(--s1);
+    color: var(--brand-strong);
+    font-size: var(--t-note);
+    font-weight: 650;
+  }
+
+  .more {
+    display: flex;
+    align-items: center;
+    justify-content: center;
+    height: 2.5rem;
+    color: var(--brand-strong);
+    font-weight: 600;
+    cursor: pointer;
+  }
+
+  .more:hover {
+    background: var(--hover);
+  }
+
+  .more.focused {
+    outline: 2px solid var(--focus);
+    outline-offset: -3px;
   }
 
   .foot {

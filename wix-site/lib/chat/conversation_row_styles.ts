@@ -5,11 +5,17 @@ export const rowStyles = css`
     display: grid;
     grid-template: 1fr 1fr / auto minmax(0, 1fr);
     column-gap: var(--s3);
-    height: var(--row);
+    height: 4.625rem;
     padding: 0.6875rem var(--s4);
     cursor: pointer;
     position: relative;
     transition: background var(--quick) var(--ease);
+  }
+
+  :host(.tall) {
+    grid-template-rows: 1fr 1.375rem 1fr;
+    row-gap: 0.1875rem;
+    height: 6.25rem;
   }
 
   :host(:hover) {
@@ -23,10 +29,12 @@ export const rowStyles = css`
   :host([aria-selected="true"])::before {
     content: "";
     position: absolute;
-    inset: 0 auto 0 0;
+    inset-block: 0;
+    inset-inline-start: 0;
     width: 3px;
     background: var(--brand);
-    border-radius: 0 3px 3px 0;
+    border-start-end-radius: 3px;
+    border-end-end-radius: 3px;
   }
 
   :host(.focused) {
@@ -38,12 +46,13 @@ export const rowStyles = css`
   :host::after {
     content: "";
     position: absolute;
-    inset: auto 0 0 4.75rem;
+    bottom: 0;
+    inset-inline: 4.75rem 0;
     border-bottom: 1px solid var(--line);
   }
 
   person-avatar {
-    grid-row: 1 / 3;
+    grid-row: 1 / -1;
     align-self: center;
   }
 
@@ -85,6 +94,17 @@ export const rowStyles = css`
     flex: none;
     font-size: var(--t-small);
     color: var(--ink-faint);
+  }
+
+  .mark {
+    flex: none;
+    align-self: center;
+    color: var(--ink-faint);
+  }
+
+  .mark .icon {
+    width: 1rem;
+    height: 1rem;
   }
 
   time.new {
@@ -146,6 +166,15 @@ export const rowStyles = css`
     font-size: var(--t-small);
     color: var(--warning);
     font-variant-numeric: tabular-nums;
+  }
+
+  .hint.wait {
+    color: var(--ink-faint);
+  }
+
+  .hint.long {
+    color: var(--danger);
+    font-weight: 600;
   }
 
   .hint.closed {

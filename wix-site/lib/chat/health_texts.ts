@@ -61,3 +61,5 @@ export const healthEs = {
   stoppedHint: "Revisa sus credenciales: nada sale por ella.",
   asked: "Listo: se intenta otra vez.",
 };
+
+export type HealthWords = typeof healthEs;

@@ -1,28 +1,34 @@
 import { html, LitElement, nothing } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
-import type { ConversationSummary } from "../../../shared/conversation.ts";
 import { baseStyles } from "./base_styles.ts";
-import type { Decision } from "./acts_answers.ts";
+import type { ActRow, Decision } from "./acts_answers.ts";
 import type { DialogName } from "./act_reports.ts";
 import { answersOf } from "./chat_answers.ts";
 import { type ChatState, openThreadOf } from "./chat_state.ts";
 import { columnsStyles } from "./columns_styles.ts";
 import "./connection-banner.ts";
-import "./contact-panel.ts";
-import "./conversation-list.ts";
+import type { ConversationList } from "./conversation-list.ts";
 import "./designed-state.ts";
-import "./health-meter.ts";
-import { listedRows, newestFirst } from "./inbox_state.ts";
-import "./list-header.ts";
+import { type DeviceSettings, FIRST_SETTINGS } from "./device_settings.ts";
+import { listedRows } from "./inbox_state.ts";
+import { pressedKey } from "./pressed_key.ts";
+import type { ListHeader } from "./list-header.ts";
+import { sorted } from "./list_order.ts";
 import { noteKey } from "./kept_drafts.ts";
+import { onlookerOf } from "./load_inbox.ts";
+import { watchTeam } from "./load_supervision.ts";
 import { renewMedia } from "./load_thread.ts";
+import { bring, load } from "./on_demand.ts";
 import type { OpenConversation } from "./open-conversation.ts";
 import "./open-conversation.ts";
 import type { PictureViewer } from "./picture-viewer.ts";
 import "./picture-viewer.ts";
 import { stillPresent } from "./presence_state.ts";
-import { answerReports, report } from "./reports.ts";
+import { answerReports, report, reportThat } from "./reports.ts";
 import { foundRows } from "./search_state.ts";
+import { listColumn, teamColumn } from "./page_columns.ts";
+import { overThePage } from "./page_layers.ts";
+import type { PanelName, ShellReports } from "./shell_reports.ts";
 import type { RunningChat } from "./start_chat.ts";
 import { texts } from "./texts.ts";
 
@@ -44,6 +50,8 @@ export class InboxColumns extends LitElement {
   accessor chatState!: ChatState;
   @property()
   accessor companion = "";
+  @property({ attribute: false })
+  accessor settings: DeviceSettings = FIRST_SETTINGS;
   @state()
   accessor leftIds: ReadonlySet<string> = new Set();
   @state()
@@ -59,12 +67,34 @@ export class InboxColumns extends LitElement {
   /** Why who got the open conversation, while that is asked. */
   @state()
   accessor decisions: readonly Decision[] | null = null;
+  /** The conversation that the dialog is about, where it isn't the open one. */
+  @state()
+  accessor dialogFor: string | null = null;
+  /** Who is chosen in the dialog to begin with. */
+  @state()
+  accessor preset: number | null = null;
+  @state()
+  accessor panelName: PanelName | null = null;
+  @state()
+  accessor commanding = false;
+  @state()
+  accessor rowMenu: ShellReports["row-menu"] | null = null;
+  /** The row that is being dragged. */
+  @state()
+  accessor dragged: string | null = null;
+  @state()
+  accessor isTeamShown = false;
+  @query("list-header")
+  accessor header!: ListHeader;
+  @query("conversation-list")
+  accessor list!: ConversationList;
   @query("open-conversation")
   accessor conversation!: OpenConversation | null;
   @query("picture-viewer")
   accessor viewer!: PictureViewer;
 
-  #rows: ConversationSummary[] = [];
+  rows: readonly ActRow[] = [];
+  #team: { stop(): void } | null = null;
   #sizes = new ResizeObserver(() => this.#measure());
   #clock: ReturnType<typeof setInterval> | undefined;
   #toastTimer: ReturnType<typeof setTimeout> | undefined;
@@ -72,12 +102,15 @@ export class InboxColumns extends LitElement {
   override connectedCallback() {
     super.connectedCallback();
     this.#sizes.observe(this);
+    addEventListener("keydown", this.#key);
     this.#clock = setInterval(() => this.#tick(), CLOCK_MS);
   }
 
   override disconnectedCallback() {
     super.disconnectedCallback();
     this.#sizes.disconnect();
+    removeEventListener("keydown", this.#key);
+    this.#team?.stop();
     clearInterval(this.#clock);
     clearTimeout(this.#toastTimer);
   }
@@ -88,15 +121,28 @@ export class InboxColumns extends LitElement {
     return root;
   }
 
+  override firstUpdated() {
+    void this.bringLater();
+  }
+
+  /** Loads what stands beside the list and the thread; what doesn't come is tried again when it is shown. */
+  async bringLater() {
+    const { me } = this.chatState;
+    const isSupervisor = me?.role === "supervisor";
+    await Promise.all([load("panel"), isSupervisor ? load("meter") : true]);
+  }
+
   override willUpdate(changed: Map<string, unknown>) {
-    if (!changed.has("chatState")) return;
-    const { inbox, search, toast } = this.chatState;
+    const { inbox, search, openId, toast } = this.chatState;
     const before = changed.get("chatState") as ChatState | undefined;
-    if (inbox !== before?.inbox || search !== before?.search) {
-      this.#rows = newestFirst(
-        search ? foundRows(search, inbox.rows) : listedRows(inbox),
-      );
+    const isOther = inbox !== before?.inbox || search !== before?.search ||
+      openId !== before?.openId;
+    if (changed.has("now") || before && isOther || this.rows.length === 0) {
+      this.rows = search
+        ? sorted(foundRows(search, inbox.rows), "newest", this.now)
+        : listedRows(inbox, onlookerOf(this.running.chat));
     }
+    if (!changed.has("chatState")) return;
     if (!toast || toast === before?.toast) return;
     clearTimeout(this.#toastTimer);
     this.#toastTimer = setTimeout(() => this.#hideToast(), TOAST_MS);
@@ -105,21 +151,37 @@ export class InboxColumns extends LitElement {
   override render() {
     const { openId, connection, announcement, toast } = this.chatState;
     const { wide, narrow } = this.panel;
-    const hasPanel = this.isWide ? wide : narrow;
-    const layout = [openId && "has-open", hasPanel && "has-panel"];
+    const isTeam = this.isTeamShown || this.dragged !== null;
+    const hasPanel = !isTeam && (this.isWide ? wide : narrow);
+    const layout = [
+      (openId || isTeam) && "has-open",
+      hasPanel && openId && "has-panel",
+    ];
     return html`
       <connection-banner .connection=${connection}></connection-banner>
       <main class="columns ${layout.filter(Boolean).join(" ")}">
         <h1 class="only-read">${texts().product}</h1>
-        ${this.#list()} ${this.#conversation(hasPanel)}
+        ${listColumn(this)} ${isTeam
+          ? teamColumn(this)
+          : this.#conversation(hasPanel)}
       </main>
       <div class="toast" role="alert">
         ${toast ? html`<span dir="auto">${toast}</span>` : nothing}
       </div>
       <div class="only-read" role="status">${announcement}</div>
       <picture-viewer></picture-viewer>
-      ${this.#dialog()}
+      ${overThePage(this)}
     `;
+  }
+
+  /** Shows the team instead of a conversation, or no longer. */
+  async toggleTeam() {
+    const { chat } = this.running;
+    if (chat.read().me?.role !== "supervisor") return;
+    if (!this.isTeamShown && !await bring(chat, "team")) return;
+    this.isTeamShown = !this.isTeamShown;
+    this.#team?.stop();
+    this.#team = this.isTeamShown ? watchTeam(chat) : null;
   }
 
   /** Shows or hides the contact's data; wide and narrow pages remember it apart. */
@@ -128,26 +190,6 @@ export class InboxColumns extends LitElement {
     this.panel = this.isWide
       ? { wide: !wide, narrow }
       : { wide, narrow: !narrow };
-  }
-
-  #list() {
-    const { inbox, search, openId, queue, me, health } = this.chatState;
-    return html`
-      <nav class="list" aria-label=${texts().list.title}>
-        <list-header .me=${me} .refreshing=${this.refreshing}></list-header>
-        ${me?.role === "supervisor"
-          ? html`
-            <health-meter .health=${health} .rows=${inbox.rows}
-              .now=${this.now}></health-meter>
-          `
-          : nothing}
-        <conversation-list .rows=${this.#rows} .load=${(search ?? inbox).load}
-          .more=${(search ?? inbox).hasMore} .searched=${search?.query ?? null}
-          .openId=${openId} .drafts=${this.running.drafts.all} .queue=${queue}
-          .now=${this.now} .naming=${me?.role === "supervisor"}
-        ></conversation-list>
-      </nav>
-    `;
   }
 
   #conversation(hasPanel: boolean) {
@@ -183,18 +225,6 @@ export class InboxColumns extends LitElement {
     `;
   }
 
-  #dialog() {
-    const { inbox, openId, team, me } = this.chatState;
-    if (!this.dialog) return nothing;
-    return html`
-      <act-dialog .name=${this.dialog} .team=${team} .now=${this.now}
-        .row=${inbox.rows.get(openId ?? "") ?? null}
-        .lines=${[...new Set(this.#rows.map(({ linea }) => linea))]}
-        .decisions=${this.decisions}
-        .supervisor=${me?.role === "supervisor"}></act-dialog>
-    `;
-  }
-
   #lost() {
     const words = texts().thread;
     return html`
@@ -208,6 +238,13 @@ export class InboxColumns extends LitElement {
   #close(event: Event) {
     report(event.target as HTMLElement, "conversation-close");
   }
+
+  #key = (event: KeyboardEvent) => {
+    const pressed = pressedKey(event, this);
+    if (!pressed) return;
+    event.preventDefault();
+    reportThat(this.list, pressed);
+  };
 
   #tick() {
     this.now = Date.now();

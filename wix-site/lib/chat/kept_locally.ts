@@ -1,6 +1,8 @@
+import { wipeKeptStore } from "./kept_store.ts";
 import type { QueuedReply } from "./sending_queue.ts";
 
-const PREFIX = "relevo:";
+/** What everything begins with that is wiped at sign-out. */
+export const KEPT_PREFIX = "relevo:";
 
 /**
  * What this tab keeps of an agent through a reload: drafts, and replies that haven't left.
@@ -16,8 +18,8 @@ export interface KeptLocally {
 
 /** Opens what is kept of one agent, by the member's id. */
 export function openKept(agent: string): KeptLocally {
-  const draftsKey = `${PREFIX}${agent}:drafts`;
-  const queueKey = `${PREFIX}${agent}:queue`;
+  const draftsKey = `${KEPT_PREFIX}${agent}:drafts`;
+  const queueKey = `${KEPT_PREFIX}${agent}:queue`;
   return {
     drafts: () => new Map(readList(draftsKey)),
     keepDrafts: (drafts) => writeList(draftsKey, [...drafts]),
@@ -26,15 +28,23 @@ export function openKept(agent: string): KeptLocally {
   };
 }
 
-/** Removes everything that Relevo keeps in this tab, whoever's it is. */
-export function wipeKept(): void {
+/** Removes everything that Relevo keeps of anybody on this device; what was chosen for the device itself stays. */
+export async function wipeKept(): Promise<void> {
   memory.clear();
-  withStorage((storage) => {
-    const keys = Array.from(storage, (_, at) => storage.key(at));
-    for (const key of keys) {
-      if (key?.startsWith(PREFIX)) storage.removeItem(key);
-    }
-  });
+  withStorage(wipeStorage);
+  try {
+    wipeStorage(localStorage);
+  } catch {
+    // Nothing can have been kept there.
+  }
+  await wipeKeptStore();
+}
+
+function wipeStorage(storage: Storage): void {
+  const keys = Array.from(storage, (_, at) => storage.key(at));
+  for (const key of keys) {
+    if (key?.startsWith(KEPT_PREFIX)) storage.removeItem(key);
+  }
 }
 
 const memory = new Map<string, string>();

@@ -2,32 +2,66 @@ import type { ConversationPage } from "../../../shared/conversation.ts";
 import { type Chat, noteTrouble } from "./chat.ts";
 import { changeThread } from "./chat_state.ts";
 import {
+  changeView,
   type InboxState,
   isNews,
+  listedRows,
   loseRow,
   mergeFreshPage,
-  mergeInboxPage,
+  mergeNextPage,
   mergeRow,
+  mergeRows,
+  type Onlooker,
 } from "./inbox_state.ts";
+import { listRequest } from "./list_request.ts";
+import type { ListView } from "./list_view.ts";
+import { searchWords } from "./load_words.ts";
 import { mergeFound, startSearch } from "./search_state.ts";
 import { texts } from "./texts.ts";
 
 const PAGE = 30;
 
-/** Loads the newest of the list, also anew: pages are asked for as long as they bring news. */
+/** Loads the first of the list, also anew: pages are asked for as long as they bring news. */
 export async function loadInbox(chat: Chat): Promise<void> {
   const before = chat.read().inbox;
   try {
-    const page = await readFresh(chat, before);
-    changeInbox(chat, (inbox) => mergeFreshPage(inbox, page, before));
+    const [page] = await Promise.all([
+      readFresh(chat, before),
+      before.load === "loading" ? loadPinned(chat) : null,
+    ]);
+    const by = onlookerOf(chat);
+    changeInbox(
+      chat,
+      (inbox) =>
+        inbox.view === before.view
+          ? mergeFreshPage(inbox, page, { before, by })
+          : inbox,
+    );
   } catch (error) {
     noteTrouble(chat, error);
     changeInbox(
       chat,
       (inbox) =>
-        inbox.load === "loading" ? { ...inbox, load: "failed" } : inbox,
+        inbox.load === "loading" && inbox.view === before.view
+          ? { ...inbox, load: "failed" }
+          : inbox,
     );
   }
+}
+
+/** Shows the list in another way. */
+export async function viewInbox(
+  chat: Chat,
+  part: Partial<ListView>,
+): Promise<void> {
+  changeInbox(chat, (inbox) => changeView(inbox, part));
+  await loadInbox(chat);
+}
+
+/** From where the agent looks at the list. */
+export function onlookerOf(chat: Chat): Onlooker {
+  const { me, openId } = chat.read();
+  return { name: me?.name ?? "", now: chat.now(), openId };
 }
 
 /** Asks again after the first load failed. */
@@ -43,23 +77,31 @@ export async function loadMoreRows(chat: Chat): Promise<void> {
   if (!list.hasMore || list.load === "more" || list.load === "loading") return;
   setLoad(chat, "more");
   try {
-    const wanted = { limit: PAGE, offset: list.paged, q: search?.query };
+    if (search) return await loadMoreFound(chat, search);
+    const { view, next } = inbox;
+    const wanted = listRequest(view, { limit: PAGE, next });
     const page = await chat.client.conversations(wanted);
-    takePage(chat, page, search?.query ?? null);
+    const asked = { before: inbox, by: onlookerOf(chat) };
+    changeInbox(
+      chat,
+      (known) =>
+        known.view === view ? mergeNextPage(known, page, asked) : known,
+    );
   } catch (error) {
     noteTrouble(chat, error);
     setLoad(chat, "more_failed");
   }
 }
 
-/** Looks for conversations by name or number; an empty query ends the search. */
+/** Looks for conversations by name or number, and for words in messages; an empty query ends the search. */
 export async function searchInbox(chat: Chat, query: string): Promise<void> {
   const search = startSearch(query);
   chat.update((state) => ({ ...state, search }));
   if (!search) return;
+  void searchWords(chat, query);
   try {
     const wanted = { limit: PAGE, offset: 0, q: query };
-    takePage(chat, await chat.client.conversations(wanted), query);
+    takeFound(chat, await chat.client.conversations(wanted), query);
   } catch (error) {
     noteTrouble(chat, error);
     chat.update((state) =>
@@ -80,6 +122,7 @@ export async function refreshRow(chat: Chat, id: string): Promise<void> {
     row.unread > 0 && isNews(chat.read().inbox, id, row.version);
   changeInbox(chat, (inbox) => mergeRow(inbox, row));
   if (!isNew || row.last_message_time === known?.last_message_time) return;
+  chat.tell(row);
   const announcement = texts().thread.announce(row.nombre, row.last_message);
   chat.update((state) => ({ ...state, announcement }));
 }
@@ -117,16 +160,35 @@ async function readFresh(
   chat: Chat,
   before: InboxState,
 ): Promise<ConversationPage> {
-  const whole = await chat.client.conversations({ limit: PAGE, offset: 0 });
+  const { view } = before;
+  const ask = (next: string | null) =>
+    chat.client.conversations(listRequest(view, { limit: PAGE, next }));
+  const whole = await ask(null);
+  const known = listedRows(before, onlookerOf(chat)).length;
   let last = whole;
-  while (last.has_more && whole.count < before.paged && hasNews(before, last)) {
-    const offset = whole.offset + whole.count;
-    last = await chat.client.conversations({ limit: PAGE, offset });
+  while (
+    last.siguiente && last.has_more && whole.count < known &&
+    hasNews(before, last)
+  ) {
+    last = await ask(last.siguiente);
     Object.assign(whole.conversaciones, last.conversaciones);
     whole.count += last.count;
     whole.has_more = last.has_more;
+    whole.siguiente = last.siguiente;
   }
   return whole;
+}
+
+/** What the agent pinned stands on top, however far down its own place is. */
+async function loadPinned(chat: Chat): Promise<void> {
+  try {
+    const page = await chat.client.conversations({ fijadas: 1, limit: PAGE });
+    const rows = Object.values(page.conversaciones);
+    changeInbox(chat, (inbox) => mergeRows(inbox, rows));
+  } catch (error) {
+    // They come in their own places all the same.
+    noteTrouble(chat, error);
+  }
 }
 
 function hasNews(inbox: InboxState, page: ConversationPage): boolean {
@@ -135,18 +197,19 @@ function hasNews(inbox: InboxState, page: ConversationPage): boolean {
   );
 }
 
-function takePage(
+async function loadMoreFound(
   chat: Chat,
-  page: ConversationPage,
-  query: string | null,
-): void {
-  if (query === null) {
-    return changeInbox(chat, (inbox) => mergeInboxPage(inbox, page));
-  }
+  { query, paged }: { query: string; paged: number },
+): Promise<void> {
+  const wanted = { limit: PAGE, offset: paged, q: query };
+  takeFound(chat, await chat.client.conversations(wanted), query);
+}
+
+function takeFound(chat: Chat, page: ConversationPage, query: string): void {
   const rows = Object.values(page.conversaciones);
   chat.update((state) => ({
     ...state,
-    inbox: rows.reduce(mergeRow, state.inbox),
+    inbox: mergeRows(state.inbox, rows),
     search: mergeFound(state.search, query, page),
   }));
 }

@@ -5,6 +5,10 @@ import { type Chat, toast } from "./chat.ts";
 const PARTS = {
   dialogs: () => import("./act-dialog.ts"),
   emoji: () => import("./emoji-panel.ts"),
+  meter: () => import("./health-meter.ts"),
+  panel: () => import("./contact-panel.ts"),
+  shell: () => import("./shell_part.ts"),
+  team: () => import("./team-board.ts"),
   recorder: () => import("./voice-recorder.ts"),
   templates: () => import("./template-picker.ts"),
 } as const;

@@ -1,5 +1,4 @@
-import { inChosenLanguage } from "./language_words.ts";
-import { panelEn, panelPt } from "./panel_texts_further.ts";
+import { spoken } from "./language_words.ts";
 
 const es = {
   rename: "Cambiar el nombre",
@@ -57,5 +56,5 @@ export type PanelWords = typeof es;
 
 /** The sentences of the customer's panel. */
 export function panelWords(): PanelWords {
-  return inChosenLanguage({ es, en: panelEn, pt: panelPt });
+  return spoken("panel", es);
 }

@@ -39,55 +39,28 @@ export class PersonAvatar extends LitElement {
       }
 
       .tone-0 {
-        background: #d3efdf;
-        color: #0d5a3f;
+        background: light-dark(#d3efdf, #17483a);
+        color: light-dark(#0d5a3f, #a9e6cb);
       }
       .tone-1 {
-        background: #fbe3c8;
-        color: #7a4300;
+        background: light-dark(#fbe3c8, #4a3316);
+        color: light-dark(#7a4300, #f5cf9a);
       }
       .tone-2 {
-        background: #d9e7fb;
-        color: #1d4a86;
+        background: light-dark(#d9e7fb, #1f3a5f);
+        color: light-dark(#1d4a86, #b9d6ff);
       }
       .tone-3 {
-        background: #f6dbe6;
-        color: #84234f;
+        background: light-dark(#f6dbe6, #512338);
+        color: light-dark(#84234f, #f6bfd6);
       }
       .tone-4 {
-        background: #e4def8;
-        color: #4b3596;
+        background: light-dark(#e4def8, #372c63);
+        color: light-dark(#4b3596, #cfc3ff);
       }
       .tone-5 {
-        background: #d3eef1;
-        color: #0c5a66;
-      }
-
-      @media (prefers-color-scheme: dark) {
-        .tone-0 {
-          background: #17483a;
-          color: #a9e6cb;
-        }
-        .tone-1 {
-          background: #4a3316;
-          color: #f5cf9a;
-        }
-        .tone-2 {
-          background: #1f3a5f;
-          color: #b9d6ff;
-        }
-        .tone-3 {
-          background: #512338;
-          color: #f6bfd6;
-        }
-        .tone-4 {
-          background: #372c63;
-          color: #cfc3ff;
-        }
-        .tone-5 {
-          background: #14474f;
-          color: #a8e3ec;
-        }
+        background: light-dark(#d3eef1, #14474f);
+        color: light-dark(#0c5a66, #a8e3ec);
       }
     `,
   ];

@@ -99,6 +99,11 @@ export class PictureViewer extends LitElement {
     `;
   }
 
+  /** Whether it lies over the page now. */
+  get isOpen(): boolean {
+    return this.dialog.open;
+  }
+
   /** Opens it on one of the pictures. */
   async show(pictures: readonly Picture[], url: string) {
     this.pictures = pictures;

@@ -1,9 +1,11 @@
 import type { StuckLane } from "../../../shared/troubles.ts";
 import type { ActReports } from "./act_reports.ts";
+import type { ShellReports } from "./shell_reports.ts";
 
 /** What people do on the page, by the name under which an element reports it. */
-export interface Reports extends ActReports {
-  "conversation-open": { id: string };
+export interface Reports extends ActReports, ShellReports {
+  /** With a message: the thread goes there. */
+  "conversation-open": { id: string; messageId?: string; position?: number };
   "conversation-close": undefined;
   "list-search": { query: string };
   "list-more": undefined;
@@ -33,6 +35,18 @@ export function report<Name extends keyof Reports>(
   name: Name,
   ...[detail]: Reports[Name] extends undefined ? [] : [Reports[Name]]
 ): void {
+  from.dispatchEvent(
+    new CustomEvent(name, { detail, bubbles: true, composed: true }),
+  );
+}
+
+/** A report that is not made yet: its name, and what goes with it. */
+export type Report = {
+  [Name in keyof Reports]: { name: Name; detail: Reports[Name] };
+}[keyof Reports];
+
+/** Makes a report that was put together elsewhere. */
+export function reportThat(from: HTMLElement, { name, detail }: Report): void {
   from.dispatchEvent(
     new CustomEvent(name, { detail, bubbles: true, composed: true }),
   );

@@ -1,11 +1,17 @@
 import type { ConversationSummary } from "../../../shared/conversation.ts";
 import { SERVICE_WINDOW_MS } from "../../../shared/service_window.ts";
+import type { ActRow } from "./acts_answers.ts";
+import { listWords } from "./list_texts.ts";
 import { prettyNumber } from "./phones.ts";
 import { texts } from "./texts.ts";
 import { clockTime, dayName, timeLeft } from "./times.ts";
 
 /** When the window's end comes this near, the list says so. */
 const SOON_HOURS = 4;
+/** From these on a customer's wait is told, and is long. */
+const WAIT_MINUTES = 10;
+const LONG_WAIT_MINUTES = 60;
+const MINUTE_MS = 60_000;
 
 /** What a customer is called: the name, else the number, else that it is hidden. */
 export function rowName(
@@ -39,11 +45,18 @@ export function windowLeft(expiresAt: string | null, now: number) {
   return texts().left(left.hours, left.minutes);
 }
 
+/** A small remark at the end of a row. */
+export interface RowHint {
+  kind: "soon" | "closed" | "wait" | "long";
+  title: string;
+  short: string;
+}
+
 /** What the list says of the window: nothing while there is plenty of time. */
 export function windowHint(
-  row: ConversationSummary,
+  row: Pick<ConversationSummary, "window_expires_at">,
   now: number,
-): { kind: "soon" | "closed"; title: string; short: string } | null {
+): RowHint | null {
   const words = texts().list;
   const left = windowLeft(row.window_expires_at, now);
   if (left === null) {
@@ -53,4 +66,32 @@ export function windowHint(
   if (hours >= SOON_HOURS) return null;
   const short = hours > 0 ? `${hours} h` : `${minutes} min`;
   return { kind: "soon", title: words.windowSoon(left), short };
+}
+
+/** How long a customer has had no answer; nothing while it is short. */
+export function waitHint(
+  { esperando_desde: since }: Pick<ActRow, "esperando_desde">,
+  now: number,
+): RowHint | null {
+  const minutes = since ? (now - Date.parse(since)) / MINUTE_MS : 0;
+  if (minutes < WAIT_MINUTES) return null;
+  const short = shortTime(minutes);
+  return {
+    kind: minutes < LONG_WAIT_MINUTES ? "wait" : "long",
+    title: listWords().waits(short),
+    short,
+  };
+}
+
+/** A stretch of time in its largest unit: `12 min`, `3 h`, `2 d`. */
+export function shortTime(minutes: number): string {
+  if (minutes < 60) return `${Math.floor(minutes)} min`;
+  const hours = Math.floor(minutes / 60);
+  return hours < 48 ? `${hours} h` : `${Math.floor(hours / 24)} d`;
+}
+
+/** A colleague's name where there is little room: `Ana R.` */
+export function shortName(name: string): string {
+  const [first = "", ...others] = name.trim().split(/\s+/);
+  return others.length > 0 ? `${first} ${[...others[0]!][0]}.` : first;
 }

@@ -1,8 +1,8 @@
-import type {
-  ConversationPage,
-  ConversationSummary,
-} from "../../../shared/conversation.ts";
+import type { ConversationPage } from "../../../shared/conversation.ts";
+import type { ActRow } from "./acts_answers.ts";
 import type { LoadState } from "./inbox_state.ts";
+import type { FoundWords } from "./list_answers.ts";
+import { plain } from "./team_state.ts";
 
 /** What an agent is looking for, and whom the companion found. */
 export interface SearchState {
@@ -12,12 +12,21 @@ export interface SearchState {
   paged: number;
   hasMore: boolean;
   load: LoadState;
+  /** The messages that have the words; `null` until the answer, `failed` when none came. */
+  words: FoundWords | "failed" | null;
 }
 
 /** A search that has not been answered yet; `null` for an empty box. */
 export function startSearch(query: string): SearchState | null {
   if (query.trim() === "") return null;
-  return { query, found: null, paged: 0, hasMore: false, load: "loading" };
+  return {
+    query,
+    found: null,
+    paged: 0,
+    hasMore: false,
+    load: "loading",
+    words: null,
+  };
 }
 
 /** Adds a page of results; an answer to an earlier query is ignored. */
@@ -38,14 +47,23 @@ export function mergeFound(
   };
 }
 
+/** Takes the messages that have the words; an answer to an earlier query is ignored. */
+export function mergeWords(
+  state: SearchState | null,
+  query: string,
+  words: FoundWords | "failed",
+): SearchState | null {
+  return state?.query === query ? { ...state, words } : state;
+}
+
 /**
  * The rows to show for a search: the companion's answer and, at once, those already here
  * that match by name or by number, however either is written.
  */
 export function foundRows(
   state: SearchState,
-  rows: ReadonlyMap<string, ConversationSummary>,
-): ConversationSummary[] {
+  rows: ReadonlyMap<string, ActRow>,
+): ActRow[] {
   const matching = [...rows.values()].filter((row) =>
     matches(row, state.query)
   );
@@ -53,14 +71,9 @@ export function foundRows(
   return [...new Set([...matching, ...found])];
 }
 
-function matches(row: ConversationSummary, query: string): boolean {
+function matches(row: ActRow, query: string): boolean {
   const digits = query.replace(/[\s+().-]/g, "");
   const isNumber = /^\d{2,}$/.test(digits);
   return plain(row.nombre).includes(plain(query.trim())) ||
     (isNumber && (row.numero ?? "").includes(digits));
-}
-
-/** Without case or accents: people look for "maria" and mean "María". */
-function plain(text: string): string {
-  return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 }

@@ -6,7 +6,14 @@ import type { CompanionClient } from "./companion_client.ts";
 import { CompanionError } from "./companion_error.ts";
 import { type Ear, openEar } from "./hear_changes.ts";
 import { type Drafts, openDrafts } from "./kept_drafts.ts";
+import type { DeviceSettings } from "./device_settings.ts";
+import { keepInbox } from "./keep_inbox.ts";
+import { withKeptInbox } from "./kept_inbox.ts";
 import type { KeptLocally } from "./kept_locally.ts";
+import { keepMuted, readMuted } from "./kept_muted.ts";
+import { needTeam } from "./load_team.ts";
+import { openThread } from "./load_thread.ts";
+import { type NewsTeller, tellNews } from "./tell_news.ts";
 import { loadHealth, watchHealth } from "./load_health.ts";
 import { followChanges } from "./live_updates.ts";
 import { type PresenceBeat, startPresence } from "./presence_beat.ts";
@@ -24,21 +31,41 @@ export interface RunningChat {
   readonly sender: Sender;
   readonly drafts: Drafts;
   readonly presence: PresenceBeat;
+  readonly news: NewsTeller;
   notice(notice: RealtimeNotice): void;
   /** Asks for everything that is shown, and tries at once whatever waits. */
   refresh(): Promise<void>;
   /** Signs in, or in again: after a fresh token, or because the agent wants to try now. */
   enter(): void;
+  /** Whether a conversation's messages are told outside the page: the other way round from now on. */
+  mute(id: string): void;
+  /** Opens a conversation in the way that pages do. */
+  open: (id: string) => void;
   stop(): void;
+}
+
+/** What a page keeps, and what was chosen for the device. */
+export interface Keeping {
+  /** The member's id. */
+  agent: string;
+  kept: KeptLocally;
+  settings(): DeviceSettings;
 }
 
 /** Signs in and keeps everything up to date until `stop`; `changed` is told of every new state. */
 export function startChat(
   client: CompanionClient,
-  kept: KeptLocally,
+  { agent, kept, settings }: Keeping,
   changed: (state: ChatState) => void,
 ): RunningChat {
-  let state: ChatState = { ...FIRST_STATE, queue: fromKept(kept.queue()) };
+  let state: ChatState = {
+    ...FIRST_STATE,
+    queue: fromKept(kept.queue()),
+    muted: readMuted(agent),
+  };
+  const keeper = keepInbox(agent);
+  /** The companion said who this is; what was kept may be shown before. */
+  let isConfirmed = false;
   let stopped = false;
   let entering = false;
   let wake = () => {};
@@ -55,19 +82,22 @@ export function startChat(
       const isOut = state.access === "in" && next.access !== "in";
       state = next;
       if (isOut) leave();
+      keeper.changed(state);
       changed(state);
     },
     isAttended: () =>
       document.visibilityState === "visible" && document.hasFocus(),
     now: () => Date.now(),
+    tell: (row) => news.tell(row),
   };
+  const news = tellNews(chat, { settings, open: (id) => self.open(id) });
   const drafts = openDrafts(kept);
   const ear: Ear = openEar(chat, drafts);
   const sender = startSender(chat);
   const presence = startPresence(chat);
 
   async function enter() {
-    if (entering || state.access === "in") return wake();
+    if (entering || isConfirmed) return wake();
     entering = true;
     let wait = FIRST_WAIT_MS;
     try {
@@ -91,6 +121,7 @@ export function startChat(
         chat.update((known) => ({ ...known, access: "ended" }));
         return true;
       }
+      isConfirmed = true;
       const me = { name: session.nombre, role: session.role };
       chat.update((known) => ({ ...known, access: "in", me }));
       follow();
@@ -98,9 +129,16 @@ export function startChat(
     } catch (error) {
       noteTrouble(chat, error);
       if (error instanceof CompanionError && !error.retryable) return true;
-      chat.update((known) => ({ ...known, access: "away" }));
+      chat.update(withoutCompanion);
       return false;
     }
+  }
+
+  /** Shows what was known last time while the companion is being asked. */
+  async function showKept() {
+    const known = await keeper.read();
+    if (state.access !== "signing_in" && state.access !== "away") return;
+    chat.update((current) => withKeptInbox(current, known));
   }
 
   function follow() {
@@ -120,9 +158,12 @@ export function startChat(
     health = watchHealth(chat);
     ear.catchUp();
     sender.hurry();
+    void needTeam(chat, { what: "labels" });
   }
 
   function leave() {
+    isConfirmed = false;
+    if (state.access !== "ended") void keeper.forget();
     live?.stop();
     live = null;
     health?.stop();
@@ -135,14 +176,23 @@ export function startChat(
   }
 
   addEventListener("online", hurry);
+  void showKept();
   enter();
 
-  return {
+  const self: RunningChat = {
     chat,
     sender,
     drafts,
     presence,
+    news,
     enter,
+    mute(id) {
+      const muted = new Set(state.muted);
+      if (!muted.delete(id)) muted.add(id);
+      keepMuted(agent, muted);
+      chat.update((known) => ({ ...known, muted }));
+    },
+    open: (id) => void openThread(chat, id),
     notice: ({ id, version }) =>
       ear.hear({ id, version, timestamp: new Date().toISOString() }),
     async refresh() {
@@ -153,11 +203,21 @@ export function startChat(
     },
     stop() {
       stopped = true;
-      leave();
+      keeper.stop();
+      live?.stop();
+      health?.stop();
       sender.stop();
       presence.stop();
       wake();
       removeEventListener("online", hurry);
     },
   };
+  return self;
+}
+
+/** What is shown of before stays while the companion is away; who has nothing to see is told. */
+function withoutCompanion(state: ChatState): ChatState {
+  if (state.access !== "in") return { ...state, access: "away" };
+  const connection = navigator.onLine ? "polling" : "offline";
+  return { ...state, connection };
 }

@@ -1,4 +1,5 @@
 import { healthEs } from "./health_texts.ts";
+import { spoken } from "./language_words.ts";
 
 /** Every sentence that a person reads, in one language. */
 const es = {
@@ -32,7 +33,7 @@ const es = {
       "Cuando un cliente escriba a la línea y te toque el turno, su conversación aparecerá aquí.",
     nothingTitle: "Sin resultados",
     nothing: (q: string) =>
-      `Nadie coincide con «${q}». Prueba con otra parte del nombre o del número.`,
+      `Nada coincide con «${q}». Prueba con otra parte del nombre, del número o del mensaje.`,
     failedTitle: "No se pudo cargar la lista",
     moreFailed: "No se pudieron cargar más.",
     searching: "Buscando…",
@@ -203,7 +204,7 @@ const es = {
     enter: "Volver a entrar",
     leftTitle: "Saliste de Relevo",
     left:
-      "Ya puedes cerrar esta página. En este equipo no quedó nada guardado.",
+      "Ya puedes cerrar esta página. En este equipo no quedó nada de tus conversaciones.",
     otherAccount: "Salir y usar otra cuenta",
     tryNow: "Intentar ahora",
     role: { agent: "Agente", supervisor: "Supervisión" },
@@ -234,17 +235,7 @@ const es = {
 /** The shape that every language fills. */
 export type Texts = typeof es;
 
-const LANGUAGES: Readonly<Record<string, Texts>> = { es };
-
-let chosen: Texts = es;
-
 /** The sentences in the chosen language. */
 export function texts(): Texts {
-  return chosen;
-}
-
-/** Chooses by a locale such as `es-CO`; Spanish where the language isn't there yet. */
-export function chooseLanguage(locale: string | null): void {
-  const language = locale?.toLowerCase().split(/[-_]/)[0] ?? "es";
-  chosen = LANGUAGES[language] ?? es;
+  return spoken("main", es);
 }

@@ -7,36 +7,36 @@ import { css } from "lit";
 export const tokens = css`
   :host {
     /* Colour: a green of our own beside WhatsApp's, on paper with a breath of it. */
-    --brand: #0a7d57;
-    --brand-strong: #075f43;
-    --brand-soft: #def3e7;
-    --on-brand: #ffffff;
-    --accent: #f2a541;
-    --ink: #12211b;
-    --ink-soft: #4b5d55;
-    --ink-faint: #5f7068;
-    --paper: #ffffff;
-    --panel: #f5f8f5;
-    --sunken: #e9efe9;
-    --line: #dde5de;
-    --hover: #f0f5f1;
-    --chosen: #e2f2e8;
-    --wall: #eaf0e6;
-    --wall-mark: #dfe8db;
-    --bubble-in: #ffffff;
-    --bubble-out: #d5f4d9;
-    --bubble-out-deep: #c1e9c8;
-    --bubble-bot: #e3edfb;
-    --read: #0a74c4;
-    --danger: #b3261e;
-    --danger-soft: #fdeceb;
-    --warning: #7a4b00;
-    --warning-soft: #fff3d9;
-    --focus: #0b6bd3;
+    --brand: light-dark(#0a7d57, #35b98a);
+    --brand-strong: light-dark(#075f43, #5fd0a6);
+    --brand-soft: light-dark(#def3e7, #12382b);
+    --on-brand: light-dark(#ffffff, #04150e);
+    --accent: light-dark(#f2a541, #f0b35c);
+    --ink: light-dark(#12211b, #e8f0ec);
+    --ink-soft: light-dark(#4b5d55, #b0c2ba);
+    --ink-faint: light-dark(#5f7068, #93a69d);
+    --paper: light-dark(#ffffff, #101b17);
+    --panel: light-dark(#f5f8f5, #14211c);
+    --sunken: light-dark(#e9efe9, #1d2c26);
+    --line: light-dark(#dde5de, #23352e);
+    --hover: light-dark(#f0f5f1, #182720);
+    --chosen: light-dark(#e2f2e8, #1c3229);
+    --wall: light-dark(#eaf0e6, #0b1411);
+    --wall-mark: light-dark(#dfe8db, #111d18);
+    --bubble-in: light-dark(#ffffff, #1c2a24);
+    --bubble-out: light-dark(#d5f4d9, #0f4a37);
+    --bubble-out-deep: light-dark(#c1e9c8, #0c3c2d);
+    --bubble-bot: light-dark(#e3edfb, #1b2e45);
+    --read: light-dark(#0a74c4, #5cbcff);
+    --danger: light-dark(#b3261e, #ff9a92);
+    --danger-soft: light-dark(#fdeceb, #3b1917);
+    --warning: light-dark(#7a4b00, #ffd28a);
+    --warning-soft: light-dark(#fff3d9, #35270d);
+    --focus: light-dark(#0b6bd3, #7cc0ff);
     --veil: rgb(8 20 15 / 94%);
-    --shadow-1: 0 1px 1.5px rgb(18 40 30 / 14%);
-    --shadow-2: 0 6px 24px rgb(18 40 30 / 18%);
-    --shimmer: #edf2ee;
+    --shadow-1: 0 1px 1.5px light-dark(rgb(18 40 30 / 14%), rgb(0 0 0 / 40%));
+    --shadow-2: 0 6px 24px light-dark(rgb(18 40 30 / 18%), rgb(0 0 0 / 55%));
+    --shimmer: light-dark(#edf2ee, #1b2a24);
 
     /* Space: four pixels and its multiples. */
     --s1: 0.25rem;
@@ -69,38 +69,13 @@ export const tokens = css`
     color-scheme: light dark;
   }
 
-  @media (prefers-color-scheme: dark) {
-    :host {
-      --brand: #35b98a;
-      --brand-strong: #5fd0a6;
-      --brand-soft: #12382b;
-      --on-brand: #04150e;
-      --accent: #f0b35c;
-      --ink: #e8f0ec;
-      --ink-soft: #b0c2ba;
-      --ink-faint: #93a69d;
-      --paper: #101b17;
-      --panel: #14211c;
-      --sunken: #1d2c26;
-      --line: #23352e;
-      --hover: #182720;
-      --chosen: #1c3229;
-      --wall: #0b1411;
-      --wall-mark: #111d18;
-      --bubble-in: #1c2a24;
-      --bubble-out: #0f4a37;
-      --bubble-out-deep: #0c3c2d;
-      --bubble-bot: #1b2e45;
-      --read: #5cbcff;
-      --danger: #ff9a92;
-      --danger-soft: #3b1917;
-      --warning: #ffd28a;
-      --warning-soft: #35270d;
-      --focus: #7cc0ff;
-      --shadow-1: 0 1px 1.5px rgb(0 0 0 / 40%);
-      --shadow-2: 0 6px 24px rgb(0 0 0 / 55%);
-      --shimmer: #1b2a24;
-    }
+  /* By day, by night, or as the system has it: each colour above says both. */
+  :host([theme="light"]) {
+    color-scheme: light;
+  }
+
+  :host([theme="dark"]) {
+    color-scheme: dark;
   }
 
   @media (prefers-reduced-motion: reduce) {

@@ -33,15 +33,3 @@ export function sliceAround(index: number, count: number): Slice {
   );
   return { start, end: Math.min(count, start + SLICE_SIZE) };
 }
-
-/** The rows of equal height that a list's viewport shows, with a margin before and after. */
-export function rowSlice(
-  view: { top: number; height: number; row: number },
-  count: number,
-): Slice {
-  const margin = 6;
-  const first = Math.floor(Math.max(0, view.top) / view.row) - margin;
-  const shown = Math.ceil(view.height / view.row) + 2 * margin;
-  const start = Math.max(0, Math.min(first, count - shown));
-  return { start, end: Math.min(count, Math.max(0, start) + shown) };
-}

@@ -1,0 +1,38 @@
+/** What the list and the team's view are told by the companion, field by field as they travel. */
+
+/** A message that has the words that were looked for. */
+export interface FoundMessage {
+  conversation_id: string;
+  key: string;
+  nombre: string;
+  message_id: string;
+  /** Its place in the conversation. */
+  position: number;
+  /** ISO 8601, UTC. */
+  fecha: string;
+  /** The words, and some around them. */
+  fragmento: string;
+}
+
+/** `GET /api/buscar`. */
+export interface FoundWords {
+  mensajes: readonly FoundMessage[];
+  /** There are older ones too. */
+  hay_mas: boolean;
+}
+
+/** A line of the business. */
+export interface LineName {
+  id: number;
+  /** E.164 with `+`. */
+  numero: string;
+  nombre: string | null;
+}
+
+/** `GET /api/resumen`, for a supervisor. */
+export interface TeamSummary {
+  esperando: number;
+  sin_asignar: number;
+  abiertas: number;
+  espera_mas_larga: { key: string; nombre: string; desde: string } | null;
+}
