@@ -1,10 +1,10 @@
 import { assertEquals } from "@std/assert";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
 import { Buffer } from "node:buffer";
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { type Inbox, startInbox } from "./inbox.ts";
+import { openWindow, signIn, type Window, write } from "./page/windows.ts";
 import { launchBrowser } from "./ui/browser.ts";
-import { tellViolations } from "./ui/chat_page.ts";
 import { until } from "./until.ts";
 
 const MARTA = "+573001112233";
@@ -230,52 +230,6 @@ describe("the agents' page, on the whole house", () => {
     await other.page.getByText(/no tiene acceso/).waitFor();
   });
 });
-
-interface Window extends AsyncDisposable {
-  context: BrowserContext;
-  page: Page;
-  errors: string[];
-}
-
-async function openWindow(browser: Browser, width: number): Promise<Window> {
-  const context = await browser.newContext({
-    viewport: { width, height: 900 },
-    locale: "es-CO",
-  });
-  await context.addInitScript(tellViolations);
-  const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
-  const errors: string[] = [];
-  page.on("pageerror", (error) => errors.push(error.message));
-  page.on("console", (message) => {
-    const isLostRequest = /Failed to load resource|ERR_INTERNET_DISCONNECTED/
-      .test(message.text());
-    if (message.type() === "error" && !isLostRequest) {
-      errors.push(message.text());
-    }
-  });
-  return {
-    context,
-    page,
-    errors,
-    async [Symbol.asyncDispose]() {
-      await context.close();
-      assertEquals(errors, []);
-    },
-  };
-}
-
-async function signIn(page: Page, name: string): Promise<void> {
-  await page.locator("input[name=email]").fill(`${name}@example.com`);
-  await page.locator("input[name=password]").fill("una clave larga");
-  await page.locator("input[name=password]").press("Enter");
-}
-
-async function write(page: Page, text: string): Promise<void> {
-  const field = page.getByLabel("Respuesta", { exact: true });
-  await field.fill(text);
-  await field.press("Enter");
-}
 
 function median(values: readonly number[]): number {
   return Math.round(
