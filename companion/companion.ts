@@ -17,6 +17,7 @@ import { eraseAtTwilio } from "./outbox/erase_at_twilio.ts";
 import { eraseConversationHere } from "./outbox/erase_conversation.ts";
 import { eraseBotThread, eraseInSite } from "./outbox/erase_site.ts";
 import { freshKey } from "./outbox/fresh_key.ts";
+import { startReadingTemplates } from "./outbox/read_templates.ts";
 import { fetchMedia } from "./outbox/fetch_media.ts";
 import { startFillingRoom } from "./outbox/fill_room.ts";
 import { startNotingPages } from "./outbox/note_open_pages.ts";
@@ -123,6 +124,7 @@ export async function startCompanion(
     keys: credentialKeys,
   });
   bell.on("lines", lines.forget);
+  const templates = startReadingTemplates(sql, { accountOf: lines.accountOf });
   const media = folderStore(`${settings.dataDir}/media`);
   const limits = {
     ...USUAL_LIMITS,
@@ -144,6 +146,7 @@ export async function startCompanion(
     credentialKeys,
     media,
     mediaAddresses: addresses,
+    templates,
     pageParts: new URL("../wix-site/dist/page/", import.meta.url),
     publicUrl: () => publicUrl,
     siteSecrets: settings.siteSecrets,
@@ -256,6 +259,7 @@ export async function startCompanion(
       givingBack.stop();
       await hub.stop();
       await noting.stop();
+      await templates.stop();
       await filling.stop();
       await server.shutdown();
       await audit.stop();

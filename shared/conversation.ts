@@ -24,6 +24,7 @@ export type MessageKind =
   | "contact"
   | "button"
   | "interactive"
+  | "template"
   | "unsupported";
 
 /** A picture, recording or file of a message. */
@@ -61,6 +62,8 @@ export interface MessageDetails {
     source_url: string | null;
     source_id: string;
   };
+  /** The template that it was made of, by its provider id. */
+  template?: { id: string; name: string; variables: Record<string, string> };
   forwarded?: boolean;
   /** When the customer wrote it, where it reached us late: ISO 8601, UTC. */
   written_at?: string;

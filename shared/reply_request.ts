@@ -9,7 +9,15 @@ export interface ReplyRequest {
   to: string;
   body: string;
   mediaUrl: string | null;
+  /** Instead of a text of one's own. */
+  template: TemplateChoice | null;
   id: string | null;
+}
+
+/** A template, and what its gaps are filled with. */
+export interface TemplateChoice {
+  id: string;
+  variables: Record<string, string>;
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
@@ -32,7 +40,10 @@ export function parseReplyRequest(json: unknown): ReplyRequest {
       "body",
     );
   }
-  const { to, message, media_url, id } = json as Record<string, unknown>;
+  const { to, message, media_url, id, plantilla } = json as Record<
+    string,
+    unknown
+  >;
   if (typeof to !== "string" || to.trim() === "" || to.length > 200) {
     throw new Refusal(
       "invalid",
@@ -56,13 +67,16 @@ export function parseReplyRequest(json: unknown): ReplyRequest {
       "id",
     );
   }
+  const template = plantilla === undefined || plantilla === null
+    ? null
+    : parseTemplate(plantilla);
   const mediaUrl = typeof media_url === "string" ? media_url : null;
   const body = typeof message === "string"
     ? message.replaceAll("\0", "")
     : message ?? "";
   if (
     typeof body !== "string" || body.length > MAX_BODY_LENGTH ||
-    (body.trim() === "" && !mediaUrl)
+    (body.trim() === "" && !mediaUrl && !template)
   ) {
     throw new Refusal(
       "invalid",
@@ -70,12 +84,51 @@ export function parseReplyRequest(json: unknown): ReplyRequest {
       "message",
     );
   }
+  if (template && (body.trim() !== "" || mediaUrl)) {
+    throw new Refusal(
+      "invalid",
+      'Cannot read reply: "plantilla" goes alone, without "message" or "media_url"',
+      "plantilla",
+    );
+  }
   return {
     to: to.trim(),
     body,
     mediaUrl,
+    template,
     id: typeof id === "string" ? id.toLowerCase() : null,
   };
+}
+
+/** WhatsApp takes a variable of one line. Source: https://www.twilio.com/docs/content/using-variables-with-content-api */
+const MAX_VARIABLE_LENGTH = 1024;
+
+function parseTemplate(json: unknown): TemplateChoice {
+  const { id, variables = {} } =
+    (typeof json === "object" && json !== null ? json : {}) as Record<
+      string,
+      unknown
+    >;
+  if (typeof id !== "string" || !/^HX[0-9a-fA-F]{32}$/.test(id)) {
+    throw new Refusal(
+      "invalid",
+      'Cannot read reply: "plantilla" must have the id of a template',
+      "plantilla",
+    );
+  }
+  const filled = typeof variables === "object" && variables !== null &&
+    Object.values(variables).every((value) =>
+      typeof value === "string" && value.length <= MAX_VARIABLE_LENGTH &&
+      !/[\r\n\t]| {5}/.test(value)
+    );
+  if (!filled) {
+    throw new Refusal(
+      "invalid",
+      `Cannot read reply: each of "variables" must be one line of at most ${MAX_VARIABLE_LENGTH} characters`,
+      "variables",
+    );
+  }
+  return { id, variables: variables as Record<string, string> };
 }
 
 function isHttpUrl(value: unknown): boolean {

@@ -19,6 +19,7 @@ describe("a reply that an agent asks for", () => {
       to: "573001112233",
       body: "Buenos días",
       mediaUrl: "https://example.com/a.png",
+      template: null,
       id: ID,
     });
   });
@@ -26,7 +27,13 @@ describe("a reply that an agent asks for", () => {
   it("needs no more than a conversation and a text", () => {
     const request = parseReplyRequest({ to: ID, message: "Hola" });
 
-    assertEquals(request, { to: ID, body: "Hola", mediaUrl: null, id: null });
+    assertEquals(request, {
+      to: ID,
+      body: "Hola",
+      mediaUrl: null,
+      template: null,
+      id: null,
+    });
   });
 
   it("needs no text where there is a file", () => {

@@ -142,6 +142,7 @@ export const RULES: Record<string, Rule> = {
   },
   "DELETE /api/respuestas/:id": { statuses: SUPERVISORS },
   "GET /api/resumen": { statuses: SUPERVISORS },
+  "GET /api/plantillas": { statuses: EVERY_AGENT },
   "GET /api/lineas": { statuses: SUPERVISORS },
   "POST /api/lineas": {
     statuses: SUPERVISORS,

@@ -50,6 +50,7 @@ describe("a page that doesn't read", () => {
       ),
       credentialKeys: [],
       media: folderStore("never/used"),
+      templates: { refresh: () => Promise.resolve() },
       pageParts: new URL("file:///nowhere/"),
       mediaAddresses: mediaAddresses(() => "", [SITE_SECRET]),
       publicUrl: () => "",

@@ -178,6 +178,7 @@ async function everyAnswer(inbox: Inbox): Promise<Answered[]> {
     await ask("get /api/lineas", name);
     await ask("get /api/etiquetas", name);
     await ask("get /api/respuestas", name);
+    await ask("get /api/plantillas", name);
     await ask("get /api/resumen", name);
     await ask("get /api/auditoria", name);
   }

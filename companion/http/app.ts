@@ -29,6 +29,7 @@ import { replyRoutes } from "./replies.ts";
 import { SAFE_HEADERS } from "./safe_headers.ts";
 import { siteWebhooks } from "./site_webhooks.ts";
 import { troubleRoutes } from "./troubles.ts";
+import { templateRoutes } from "./templates.ts";
 import { turningAway } from "./turn_away.ts";
 import { type TakeIn, takingIn } from "./twilio_arrivals.ts";
 import { twilioWebhooks } from "./twilio_webhooks.ts";
@@ -93,6 +94,7 @@ function createDoors(context: HttpContext, takeIn: TakeIn): Hono {
       lineRoutes,
       labelRoutes,
       quickReplyRoutes,
+      templateRoutes,
       troubleRoutes,
       auditRoutes,
       erasureRoutes,

@@ -25,6 +25,8 @@ export interface HttpContext {
   mediaAddresses: MediaAddresses;
   /** Where the built page's parts are, with a slash at its end. */
   pageParts: URL;
+  /** Asks the provider for its templates anew. */
+  templates: { refresh(): Promise<void> };
   /** Without a slash at its end. Settled when the server listens. */
   publicUrl(): string;
   siteSecrets: readonly string[];

@@ -55,10 +55,11 @@ export function toReply(
   context: HttpContext,
   json: Record<string, unknown>,
 ): Omit<Reply, "agent"> {
-  const { to, body, id, mediaUrl } = parseReplyRequest(json);
+  const { to, body, id, mediaUrl, template } = parseReplyRequest(json);
   return {
     to,
     body,
+    template,
     id: id ?? crypto.randomUUID(),
     media: mediaUrl === null ? null : mediaOf(context, mediaUrl),
   };

@@ -40,7 +40,10 @@ export async function retryReply(
       );
     }
     if (!RETRYABLE.has(message.status)) return message;
-    if (!isServiceWindowOpen(conversation.lastInboundAt, now)) {
+    const isTemplate = message.kind === "template";
+    if (
+      !isTemplate && !isServiceWindowOpen(conversation.lastInboundAt, now)
+    ) {
       throw new Refusal(
         "window_closed",
         "Cannot retry: the customer wrote more than 24 hours ago",

@@ -1,4 +1,7 @@
-import type { ReplyRequest } from "../../shared/reply_request.ts";
+import type {
+  ReplyRequest,
+  TemplateChoice,
+} from "../../shared/reply_request.ts";
 import { Refusal } from "../../shared/refusal.ts";
 import { isServiceWindowOpen } from "../../shared/service_window.ts";
 import { momentOf } from "../domain/moment.ts";
@@ -17,11 +20,15 @@ import { addWaitingMedia, claimUpload, readMedia } from "../store/media.ts";
 import { addMessages, type Message, readMessage } from "../store/messages.ts";
 import type { Sql, Tx } from "../store/sql.ts";
 import { conversationChanged } from "./conversation_changed.ts";
+import { takeTemplate } from "./take_template.ts";
 import { openConversation } from "./open_conversation.ts";
 
 /** A reply, and the agent who writes it. */
-export interface Reply extends Omit<ReplyRequest, "id" | "mediaUrl"> {
+export interface Reply
+  extends Omit<ReplyRequest, "id" | "mediaUrl" | "template"> {
   id: string;
+  /** Goes also when the window is closed. */
+  template?: TemplateChoice | null;
   agent: Agent;
   /** An upload of the agent's, or a file that is elsewhere. */
   media: { uploadId: string } | { url: string } | null;
@@ -59,7 +66,9 @@ export async function writeReply(
 ): Promise<Message> {
   const earlier = await readMessage(tx, reply.id);
   if (earlier) return repeated(earlier, conversation);
-  if (!isServiceWindowOpen(conversation.lastInboundAt, now)) {
+  if (
+    !reply.template && !isServiceWindowOpen(conversation.lastInboundAt, now)
+  ) {
     throw new Refusal(
       "window_closed",
       "Cannot reply: the customer wrote more than 24 hours ago",
@@ -85,7 +94,12 @@ async function write(
   reply: Reply,
   now: Date,
 ): Promise<Message> {
-  const kind = reply.media
+  const template = reply.template
+    ? await takeTemplate(tx, conversation.lineId, reply.template)
+    : null;
+  const kind = template
+    ? "template"
+    : reply.media
     ? kindOfMedia(await takeMedia(tx, conversation, reply))
     : "text";
   const message = {
@@ -97,8 +111,8 @@ async function write(
     author: "agent",
     agentId: reply.agent.id,
     kind,
-    body: reply.body,
-    details: null,
+    body: template?.body ?? reply.body,
+    details: template?.details ?? null,
     mediaCount: reply.media ? 1 : 0,
     status: "pending",
     providerSid: null,

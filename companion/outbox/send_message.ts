@@ -78,7 +78,11 @@ async function sendOne(
   if (!account) return { is: "retry", because: "The line has no credentials" };
   const dispatch = { message, conversation, line, account };
   if (message.attemptedAt) return await settleSending(context, dispatch);
-  if (!isServiceWindowOpen(conversation.lastInboundAt, context.now())) {
+  const isTemplate = message.kind === "template";
+  if (
+    !isTemplate &&
+    !isServiceWindowOpen(conversation.lastInboundAt, context.now())
+  ) {
     await recordSending(context, message, {
       status: "failed",
       sid: null,
@@ -203,6 +207,7 @@ async function toOutgoing(
     from: line.number,
     to: conversation.address,
     body: message.body,
+    template: message.details?.template ?? null,
     mediaUrl: media ? media.sourceUrl ?? context.mediaAddress(media.id) : null,
     statusCallback: context.statusCallback(message.id),
   };

@@ -40,6 +40,7 @@ const messageKind = shapeOf<MessageKind>()(
     "contact",
     "button",
     "interactive",
+    "template",
     "unsupported",
   ]).openapi("MessageKind"),
 );
@@ -76,6 +77,11 @@ const messageDetails = shapeOf<MessageDetails>()(
       body: z.string().nullable(),
       source_url: z.string().nullable(),
       source_id: z.string(),
+    }).optional(),
+    template: z.object({
+      id: z.string(),
+      name: z.string(),
+      variables: z.record(z.string(), z.string()),
     }).optional(),
     forwarded: z.boolean().optional(),
     written_at: time.optional().openapi({

@@ -31,7 +31,14 @@ const reply = z.object({
     description: "La clave o el id de la conversación.",
   }),
   message: z.string().max(MAX_BODY_LENGTH).optional().openapi({
-    description: "Puede faltar cuando va un archivo.",
+    description: "Puede faltar cuando va un archivo o una plantilla.",
+  }),
+  plantilla: z.object({
+    id: z.string().regex(/^HX[0-9a-fA-F]{32}$/),
+    variables: z.record(z.string(), z.string().max(1024)).optional(),
+  }).nullish().openapi({
+    description:
+      "Una plantilla aprobada, sola: también con la ventana de 24 horas cerrada.",
   }),
   media_url: z.url().max(2048).nullish(),
   id: uuid.nullish().openapi({

@@ -1,6 +1,13 @@
 import { type RouteConfig, z } from "@hono/zod-openapi";
 import { LABEL_COLORS } from "../../../shared/label_colors.ts";
-import { body, done, json, refusedToAgents, signedIn } from "./answers.ts";
+import {
+  body,
+  done,
+  json,
+  refusedToAgents,
+  signedIn,
+  time,
+} from "./answers.ts";
 
 const id = { request: { params: z.object({ id: z.int() }) } };
 const color = z.enum(LABEL_COLORS);
@@ -20,6 +27,20 @@ const quickReply = z.object({
   texto: z.string(),
   de_equipo: z.boolean(),
 }).openapi("QuickReply");
+
+const template = z.object({
+  id: z.string(),
+  nombre: z.string(),
+  idioma: z.string(),
+  cuerpo: z.string().openapi({ description: "Con sus huecos, `{{1}}`." }),
+  variables: z.array(z.string()),
+  categoria: z.string().nullable(),
+  estado: z.string().openapi({
+    description: "Solo las `approved` se pueden enviar.",
+  }),
+  tipo: z.string(),
+  lineas: z.array(z.int()).openapi({ description: "Desde qué líneas." }),
+}).openapi("Template");
 
 const wantedLabel = z.object({ nombre: z.string().max(40), color });
 const wantedReply = z.object({
@@ -43,6 +64,31 @@ const oneReply = json(
 
 /** The team's labels and what is written often. */
 export const teamPaths: RouteConfig[] = [
+  {
+    method: "get",
+    path: "/api/plantillas",
+    tags: ["Equipo"],
+    summary: "Las plantillas de WhatsApp, como se leyeron de Twilio",
+    security: signedIn,
+    request: {
+      query: z.object({
+        actualizar: z.enum(["1"]).optional().openapi({
+          description: "Leerlas otra vez antes; si no se puede, como estaban.",
+        }),
+      }),
+    },
+    responses: {
+      ...json(
+        z.object({
+          success: z.literal(true),
+          plantillas: z.array(template),
+          actualizado: time.nullable(),
+        }).openapi("TemplateList"),
+        "Por nombre",
+      ),
+      ...refusedToAgents(),
+    },
+  },
   {
     method: "get",
     path: "/api/etiquetas",

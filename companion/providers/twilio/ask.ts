@@ -4,6 +4,8 @@ import { failureOf } from "./error_table.ts";
 import { FetchClient } from "./fetch_client.ts";
 
 const TWILIO = "https://api.twilio.com";
+/** Where templates are. */
+export const CONTENT = "https://content.twilio.com";
 
 /** How long an answer is waited for. */
 export interface Patience {
@@ -20,15 +22,16 @@ export interface Patience {
 export async function askTwilio(
   { accountSid, authToken, apiUrl }: TwilioAccount,
   path: string,
-  { params = {}, timeoutMs, signal }: Patience & {
+  { params = {}, host = TWILIO, timeoutMs, signal }: Patience & {
     params?: Record<string, unknown>;
+    host?: typeof TWILIO | typeof CONTENT;
   },
 ): Promise<Record<string, unknown>> {
   const client = new FetchClient({ apiUrl, timeoutMs, signal });
   const { statusCode, body } = await client.request({
     method: "GET",
     // Of its own address alone: a next page's never leads our credentials elsewhere.
-    uri: TWILIO + new URL(path, TWILIO).pathname + new URL(path, TWILIO).search,
+    uri: host + new URL(path, host).pathname + new URL(path, host).search,
     username: accountSid,
     password: authToken,
     headers: { Accept: "application/json" },

@@ -23,6 +23,8 @@ export interface OutgoingMessage {
   /** The customer, as the provider last wrote them. */
   to: string;
   body: string;
+  /** Goes instead of the body, which Twilio makes of it. */
+  template?: { id: string; variables: Record<string, string> } | null;
   mediaUrl: string | null;
   /** Carries our own id of the message. */
   statusCallback: string;
@@ -55,7 +57,7 @@ export async function createMessage(
     client.messages.create({
       from: message.from,
       to: message.to,
-      ...(message.body === "" ? {} : { body: message.body }),
+      ...textOf(message),
       ...(message.mediaUrl === null ? {} : { mediaUrl: [message.mediaUrl] }),
       statusCallback: message.statusCallback,
     })
@@ -68,6 +70,17 @@ export async function createMessage(
   return {
     sid: created.sid,
     status: isDeliveryStatus(status) ? status : "queued",
+  };
+}
+
+function textOf({ body, template }: OutgoingMessage) {
+  if (!template) return body === "" ? {} : { body };
+  const { id, variables } = template;
+  return {
+    contentSid: id,
+    ...(Object.keys(variables).length === 0
+      ? {}
+      : { contentVariables: JSON.stringify(variables) }),
   };
 }
 
