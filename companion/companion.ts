@@ -7,6 +7,7 @@ import { freshIv } from "./http/fresh_iv.ts";
 import { type Limits, USUAL_LIMITS } from "./http/limits.ts";
 import { openLineBook } from "./http/line_book.ts";
 import { mediaAddresses } from "./http/media_address.ts";
+import { startPresenceHub } from "./http/presence_hub.ts";
 import { openTallies } from "./http/tallies.ts";
 import { enrollAgent } from "./inbox/enroll_agent.ts";
 import type { CredentialKeys } from "./inbox/line_credentials.ts";
@@ -104,6 +105,7 @@ export async function startCompanion(
   }
   await admitFirstSupervisor();
   const bell = await hangBell(sql, newId());
+  const presence = startPresenceHub(sql, bell);
   const hub = await startEventHub(sql, bell);
   const audit = openAuditDesk(sql, now, {
     keepDays: settings.auditKeepDays,
@@ -141,6 +143,7 @@ export async function startCompanion(
     noteArrived: traffic.note,
     bell,
     hub,
+    presence,
     audit,
     lines,
     credentialKeys,
@@ -258,6 +261,7 @@ export async function startCompanion(
       await waking.stop();
       givingBack.stop();
       await hub.stop();
+      await presence.stop();
       await noting.stop();
       await templates.stop();
       await filling.stop();

@@ -27,6 +27,17 @@ export interface InboxEvent {
   timestamp: string;
 }
 
+/** Who has a conversation before them: the event `presence`, which has no place in the order of commits and is never resumed. */
+export interface PresenceEvent {
+  /** The conversation. */
+  id: string;
+  agente_id: number;
+  nombre: string;
+  escribiendo: boolean;
+  /** They have left, or may not see it any more. */
+  se_fue?: true;
+}
+
 /** What Wix Realtime carries: less still, because more eyes may reach it. */
 export interface RealtimeNotice {
   id: string;

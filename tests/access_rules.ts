@@ -69,6 +69,10 @@ export const RULES: Record<string, Rule> = {
     statuses: WHO_MAY_SEE_IT,
     json: () => ({}),
   },
+  "POST /api/conversacion/:key/presencia": {
+    statuses: WHO_MAY_SEE_IT,
+    json: () => ({ escribiendo: false }),
+  },
   "POST /api/conversacion/:key/posponer": {
     statuses: WHO_MAY_SEE_IT,
     json: () => ({ hasta: null }),

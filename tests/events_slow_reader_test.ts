@@ -6,6 +6,7 @@ import { openAuditDesk } from "../companion/http/audit_desk.ts";
 import { USUAL_LIMITS } from "../companion/http/limits.ts";
 import { openLineBook } from "../companion/http/line_book.ts";
 import { mediaAddresses } from "../companion/http/media_address.ts";
+import { startPresenceHub } from "../companion/http/presence_hub.ts";
 import { openTallies } from "../companion/http/tallies.ts";
 import { enrollAgent } from "../companion/inbox/enroll_agent.ts";
 import { registerLine } from "../companion/inbox/register_line.ts";
@@ -33,6 +34,7 @@ describe("a page that doesn't read", () => {
     `;
     const bell = await hangBell(sql, "here");
     const hub = await startEventHub(sql, bell);
+    const presence = startPresenceHub(sql, bell);
     const audit = openAuditDesk(sql, now, { keepDays: 1 });
     const remoteAddr = { transport: "tcp", hostname: "127.0.0.1", port: 1 };
     // Its answers are read by the test alone: no socket takes them meanwhile.
@@ -42,6 +44,7 @@ describe("a page that doesn't read", () => {
       arrivals: sql,
       noteArrived() {},
       hub,
+      presence,
       audit,
       lines: openLineBook(
         sql,
@@ -88,6 +91,7 @@ describe("a page that doesn't read", () => {
       parts.push(await read(await open(parts.at(-1)!.at(-1)!), CHANGES));
     }
     await hub.stop();
+    await presence.stop();
     await audit.stop();
     await bell.stop();
 

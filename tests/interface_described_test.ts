@@ -126,6 +126,8 @@ async function everyAct(ask: Ask): Promise<void> {
     ["bot", {}],
     ["fijar", { fijada: true }],
     ["fijar", { fijada: "sí" }],
+    ["presencia", { escribiendo: true }],
+    ["presencia", {}],
     ["etiquetas", { etiquetas: [] }],
     ["etiquetas", { etiquetas: [99] }],
     ["notas", { id: crypto.randomUUID(), texto: "Una nota" }],

@@ -21,6 +21,7 @@ import { metricsRoutes } from "./metrics.ts";
 import { noteRefusals } from "./note_refusals.ts";
 import { noteRoutes } from "./notes.ts";
 import { observeRequests } from "./observe_requests.ts";
+import { presenceRoutes } from "./presence.ts";
 import { quickInbound } from "./quick_inbound.ts";
 import { pagePartRoutes } from "./page_parts.ts";
 import { quickReplyRoutes } from "./quick_replies.ts";
@@ -87,6 +88,7 @@ function createDoors(context: HttpContext, takeIn: TakeIn): Hono {
       actRoutes,
       handOverRoutes,
       noteRoutes,
+      presenceRoutes,
       replyRoutes,
       uploadRoutes,
       eventRoutes,

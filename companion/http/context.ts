@@ -7,6 +7,7 @@ import type { EventHub } from "./event_hub.ts";
 import type { Limits } from "./limits.ts";
 import type { LineBook } from "./line_book.ts";
 import type { MediaAddresses } from "./media_address.ts";
+import type { PresenceHub } from "./presence_hub.ts";
 import type { Tallies } from "./tallies.ts";
 
 /** What the doors need. */
@@ -18,6 +19,7 @@ export interface HttpContext {
   noteArrived(count: number): void;
   bell: Pick<Bell, "ring">;
   hub: EventHub;
+  presence: PresenceHub;
   audit: AuditDesk;
   lines: LineBook;
   credentialKeys: CredentialKeys;

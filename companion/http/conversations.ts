@@ -16,6 +16,7 @@ import {
   readThread,
   type ThreadRow,
 } from "../store/messages.ts";
+import { readPresences } from "../store/presences.ts";
 import type { HttpContext } from "./context.ts";
 import { toThreadEvent } from "./event_answers.ts";
 import { readEventsAround } from "./events_around.ts";
@@ -23,6 +24,7 @@ import {
   keyOf,
   type ThreadExtras,
   toConversationMarks,
+  toPresent,
   toSummary,
   toThreadMessage,
   toWixData,
@@ -77,9 +79,10 @@ export function conversationRoutes(context: HttpContext) {
         rows,
         (mediaId) => context.mediaAddresses.forAgent(mediaId, agent.id, now()),
       );
-      const [marks, events] = await Promise.all([
+      const [marks, events, presences] = await Promise.all([
         readMarks(sql, [conversation.id], agent),
         readEventsAround(sql, rows, conversation),
+        readPresences(sql, conversation.id),
       ]);
       const answer: ThreadPage = {
         success: true,
@@ -101,7 +104,7 @@ export function conversationRoutes(context: HttpContext) {
           marks.get(conversation.id) ?? NO_MARKS,
         ),
         eventos: events.map(toThreadEvent),
-        presentes: [],
+        presentes: toPresent(presences, agent),
         wix_data: toWixData(conversation, rows),
         total,
         count: rows.length,

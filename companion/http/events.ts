@@ -1,6 +1,8 @@
 import { Hono } from "hono";
+import type { PresenceEvent } from "../../shared/inbox_event.ts";
 import type { HttpContext } from "./context.ts";
 import type { Listener, PlacedEvent } from "./event_hub.ts";
+import type { Watcher } from "./presence_hub.ts";
 import { type SignedIn, signedIn } from "./signed_in.ts";
 
 const HEADERS = {
@@ -32,7 +34,7 @@ export function eventRoutes(context: HttpContext) {
 }
 
 async function openStream(
-  { hub, limits, now }: HttpContext,
+  { hub, presence, limits, now }: HttpContext,
   { agent, since, expiresAt }: {
     agent: Listener["agent"];
     since: number | null;
@@ -46,7 +48,7 @@ async function openStream(
   let isOver = false;
   const timers: ReturnType<typeof setTimeout>[] = [];
 
-  const listener: Listener = {
+  const listener: Listener & Watcher = {
     agent,
     tell(event) {
       if (early) {
@@ -58,6 +60,7 @@ async function openStream(
       told = event.seq;
       write(format(event));
     },
+    tellPresence: (event) => write(formatPresence(event)),
     end,
   };
 
@@ -70,6 +73,7 @@ async function openStream(
   function end(): void {
     isOver = true;
     hub.leave(listener);
+    presence.leave(listener);
     timers.forEach(clearTimeout);
     const ending = controller;
     controller = null;
@@ -110,6 +114,7 @@ async function openStream(
       told = missed === null || since === null ? 0 : since;
       for (const event of [...missed ?? [], ...waiting]) listener.tell(event);
       if (isOver) return;
+      presence.join(listener);
       timers.push(setInterval(() => write(": \n\n"), HEARTBEAT_MS));
       timers.push(
         setTimeout(end, Math.max(0, expiresAt.getTime() - now().getTime())),
@@ -124,4 +129,9 @@ async function openStream(
 
 function format({ seq, name, data }: PlacedEvent): string {
   return `id: ${seq}\nevent: ${name}\ndata: ${JSON.stringify(data)}\n\n`;
+}
+
+/** Without an id: who was there a while ago is of no use to who comes back. */
+function formatPresence(event: PresenceEvent): string {
+  return `event: presence\ndata: ${JSON.stringify(event)}\n\n`;
 }

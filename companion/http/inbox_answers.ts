@@ -6,6 +6,7 @@ import type {
   ThreadMessage,
   WixData,
 } from "../../shared/conversation.ts";
+import type { PresentAgent } from "../../shared/conversation_event.ts";
 import type { DeliveryStatus } from "../../shared/delivery.ts";
 import { previewOf } from "../../shared/preview.ts";
 import { windowExpiresAt } from "../../shared/service_window.ts";
@@ -13,6 +14,7 @@ import type { Marks } from "../store/conversation_marks.ts";
 import type { ListedConversation } from "../store/inbox_list.ts";
 import type { MediaRow } from "../store/media.ts";
 import type { ThreadRow } from "../store/messages.ts";
+import type { Presence } from "../store/presences.ts";
 
 /** How a conversation is called: by its number on the first line, else by its id. */
 export function keyOf({ isFirstLine, number, id }: ListedConversation): string {
@@ -66,6 +68,19 @@ export function toConversationMarks(
       desde: handOver.at.toISOString(),
     },
   };
+}
+
+/** Who else has it before them, as it travels. */
+export function toPresent(
+  presences: readonly Presence[],
+  asking: { id: number },
+): PresentAgent[] {
+  return presences.filter(({ agentId }) => agentId !== asking.id)
+    .map(({ agentId, name, isTyping }) => ({
+      agente_id: agentId,
+      nombre: name,
+      escribiendo: isTyping,
+    }));
 }
 
 /** What a thread's messages need beside their rows. */

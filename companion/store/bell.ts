@@ -3,8 +3,14 @@ import { loggable } from "../telemetry/loggable.ts";
 import type { TaskKind } from "./lanes.ts";
 import type { Sql } from "./sql.ts";
 
-/** What one can be woken for. `changes`: committed, not yet in order; `ordered`: pages can be told; `agents`: somebody was paused or came back; `lines`: one was added or has other credentials. */
-export type Topic = TaskKind | "changes" | "ordered" | "agents" | "lines";
+/** What one can be woken for. `changes`: committed, not yet in order; `ordered`: pages can be told; `agents`: somebody was paused or came back; `lines`: one was added or has other credentials; `presence`: somebody came, began to write or left. */
+export type Topic =
+  | TaskKind
+  | "changes"
+  | "ordered"
+  | "agents"
+  | "lines"
+  | "presence";
 
 /** Wakes who has work: those of this process at once, the others by Postgres. */
 export interface Bell {

@@ -79,6 +79,11 @@ export const actPaths: RouteConfig[] = [
       menciones: z.array(z.int().min(1)).max(50).optional(),
     },
   ),
+  actWith(
+    "presencia",
+    "La tengo delante: se repite cada 10 segundos y se olvida a los 25; `fuera`: ya no",
+    { escribiendo: z.boolean(), fuera: z.boolean().optional() },
+  ),
   {
     ...actWith("", "Cómo se llama el cliente y qué se recuerda de él", {
       nombre: z.string().min(1).max(120).optional(),

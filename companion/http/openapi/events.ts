@@ -1,5 +1,5 @@
 import { type RouteConfig, z } from "@hono/zod-openapi";
-import type { InboxEvent } from "../../../shared/inbox_event.ts";
+import type { InboxEvent, PresenceEvent } from "../../../shared/inbox_event.ts";
 import { refusedToAgents, signedIn, time } from "./answers.ts";
 import { deliveryStatus } from "./messages.ts";
 import { shapeOf } from "./shape_of.ts";
@@ -22,6 +22,16 @@ const inboxEvent = shapeOf<InboxEvent>()(
   }).openapi("InboxEvent"),
 );
 
+const presenceEvent = shapeOf<PresenceEvent>()(
+  z.object({
+    id: z.string().openapi({ description: "La conversación." }),
+    agente_id: z.int(),
+    nombre: z.string(),
+    escribiendo: z.boolean(),
+    se_fue: z.literal(true).optional(),
+  }).openapi("PresenceEvent"),
+);
+
 /** What pages are told as it happens. */
 export const eventPaths: RouteConfig[] = [{
   method: "get",
@@ -31,6 +41,7 @@ export const eventPaths: RouteConfig[] = [{
   description:
     "Server-sent events, leídos con `fetch`: `new_message`, `message_status`, `conversation_update`, y `resync` " +
     "cuando se perdió demasiado para contarlo uno por uno. El `data` de cada uno es un `InboxEvent`. " +
+    "Además `presence`, sin `id`: quién tiene delante una conversación; su `data` es un `PresenceEvent`. " +
     "Termina cuando vence el token, o cuando el agente queda en pausa.",
   security: signedIn,
   request: {
@@ -43,7 +54,9 @@ export const eventPaths: RouteConfig[] = [{
   responses: {
     200: {
       description: "La corriente de eventos",
-      content: { "text/event-stream": { schema: inboxEvent } },
+      content: {
+        "text/event-stream": { schema: z.union([inboxEvent, presenceEvent]) },
+      },
     },
     ...refusedToAgents(),
   },
