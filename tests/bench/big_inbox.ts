@@ -33,6 +33,10 @@ export async function fillInbox(sql: Sql, inbox: BigInbox): Promise<void> {
     await tx`set local maintenance_work_mem = '256MB'`;
     // Neither triggers nor references: each of a million rows would pay for them.
     await tx`set local session_replication_role = replica`;
+    // In the order of who tidies: indexes are dropped below, and a house at work would wait in a circle.
+    for (const table of ["holdings", "conversation_texts", "conversations"]) {
+      await tx`lock table ${tx(table)} in access exclusive mode`;
+    }
     await addConversations(tx, inbox);
     await addWhatFindsThem(tx);
     await addMessages(tx, inbox);
