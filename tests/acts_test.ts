@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
+import { closeIdle } from "../companion/inbox/close_idle.ts";
 import { wakeSnoozed } from "../companion/inbox/wake_snoozed.ts";
 import type { ThreadEvent } from "../shared/conversation_event.ts";
 import { actingIn, refusal } from "./acting.ts";
@@ -188,6 +189,47 @@ describe("what is done to a conversation", () => {
       const answer = await act("ana", key, "posponer", { hasta: later(1) });
       assertEquals(refusal(answer), [409, "conflict"]);
     });
+  });
+
+  it("counts how long the customer waits from the first message without an answer", async () => {
+    const key = await conversationOf("ana");
+    const since = async () => {
+      const { esperando_desde, twilio_messages } = await open("ana", key);
+      const row = await rowOf("ana", key);
+      assertEquals(row.esperando_desde, esperando_desde);
+      return twilio_messages.findIndex((
+        { date_sent }: { date_sent: string },
+      ) => date_sent === esperando_desde);
+    };
+
+    await inbox.twilio.inbound({ from: `+${key}`, body: "¿Hola?" });
+    const waiting = await since();
+    await inbox.reply("ana", key, "Aquí estoy");
+    const answered = await since();
+    await inbox.twilio.inbound({ from: `+${key}`, body: "Gracias" });
+    const again = await since();
+    await act("ana", key, "cerrar");
+    const closed = await since();
+    await act("ana", key, "reabrir");
+
+    assertEquals([waiting, answered, again, closed], [0, -1, 3, -1]);
+    assertEquals(await since(), 3);
+  });
+
+  it("closes by itself what rests, which is told, but nothing that is snoozed", async () => {
+    const [resting, snoozed] = [
+      await conversationOf("ana"),
+      await conversationOf("ana"),
+    ];
+    const hasta = new Date(Date.now() + ahead + MINUTE_MS).toISOString();
+    await act("ana", snoozed, "posponer", { hasta });
+    const now = new Date(Date.now() + ahead + 1000);
+
+    await closeIdle(inbox.sql, { after: new Date(0), before: now }, now);
+
+    assertEquals((await open("ana", resting)).estado, "closed");
+    assertEquals(await eventsOf(resting), [["cerrada", null]]);
+    assertEquals((await open("ana", snoozed)).estado, "open");
   });
 
   it("stands once, on the page of the messages in whose time it happened", async () => {

@@ -146,12 +146,16 @@ describe("two companions at work", () => {
   it("wake what was snoozed once, whichever comes first", async () => {
     const keys = [];
     for (let at = 0; at < 12; at++) keys.push(await conversationOf("ana"));
-    const hasta = new Date(Date.now() + 1500).toISOString();
+    const hasta = new Date(Date.now() + 3_600_000).toISOString();
     for (const key of keys) await act("ana", key, "posponer", { hasta });
     const versions = await Promise.all(
       keys.map(async (key) => (await open("ana", key)).version),
     );
 
+    // As if the hour had passed.
+    await inbox.sql`
+      update conversations set snoozed_until = now() where snoozed_until is not null
+    `;
     await until("all are back", async () => {
       const rows = await inbox
         .sql`select from conversations where snoozed_until is not null`;
