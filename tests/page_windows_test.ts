@@ -114,6 +114,22 @@ describe("two agents and a supervisor in three windows, and a customer's phone",
     );
   });
 
+  it("reads a contact card, and begins a conversation with whom it is of", async () => {
+    await inbox.twilio.inbound({
+      from: MARTA,
+      contact: { name: "Pedro Nel", phone: "+573009998877" },
+    });
+
+    const card = luis.page.locator("contact-card");
+    await card.getByText("Pedro Nel").first().waitFor();
+    await card.getByRole("button", { name: "Escribirle" }).click();
+
+    const dialog = luis.page.getByRole("dialog");
+    await dialog.getByText("+57 300 999 8877").waitFor();
+    await luis.page.keyboard.press("Escape");
+    await dialog.waitFor({ state: "detached" });
+  });
+
   it("closes and labels, and shows it to the supervisor at once", async () => {
     await inbox.as("sofia", "/api/etiquetas", {
       json: { nombre: "Cita", color: "green" },

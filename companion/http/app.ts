@@ -71,6 +71,8 @@ function createDoors(context: HttpContext, takeIn: TakeIn): Hono {
   for (const paths of ["/api/*", "/health/detail"]) {
     app.use(paths, forPages, admitted);
   }
+  // The page reads what is in a contact card.
+  app.use("/media/*", forPages);
   const turnAway = turningAway(context);
   app.route("/webhook/twilio", twilioWebhooks(context, { takeIn, turnAway }));
   app.route("/webhook/wix", siteWebhooks(context, turnAway));

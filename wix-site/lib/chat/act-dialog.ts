@@ -86,6 +86,9 @@ export class ActDialog extends LitElement {
   accessor team!: TeamState;
   @property({ attribute: false })
   accessor decisions: readonly Decision[] | null = null;
+  /** Whom a new conversation is to be with. */
+  @property()
+  accessor number = "";
   /** The lines that are known, E.164. */
   @property({ attribute: false })
   accessor lines: readonly string[] = [];
@@ -138,7 +141,7 @@ export class ActDialog extends LitElement {
             .team=${team} .now=${now}></decision-list>
         `;
       case "start":
-        return html`<start-form .lines=${this.lines}></start-form>`;
+        return html`<start-form .lines=${this.lines} .typed=${this.number}></start-form>`;
       case "replies":
         return html`
           <quick-replies-form .team=${team}

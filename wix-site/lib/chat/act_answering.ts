@@ -33,9 +33,10 @@ export function actAnswers(
       const id = page.dialogFor ?? chat().read().openId;
       if (id !== null) return doAct(chat(), id, act);
     },
-    "dialog-open": async ({ dialog }) => {
+    "dialog-open": async ({ dialog, number = "" }) => {
       if (!await bring(chat(), "dialogs")) return;
       page.dialog = dialog;
+      page.dialogNumber = number;
       if (dialog === "why") withOpen((chat, id) => askWhy(page, chat, id));
     },
     "dialog-close": () => {

@@ -19,7 +19,7 @@ export interface ActReports {
   "thread-newer": undefined;
   "thread-newest": undefined;
   "act": { act: ConversationAct; done?: string };
-  "dialog-open": { dialog: DialogName };
+  "dialog-open": { dialog: DialogName; number?: string };
   "dialog-close": undefined;
   /** Something of the team is shown: it is asked for, once, or anew. */
   "team-need": { what: keyof TeamState; anew?: boolean };

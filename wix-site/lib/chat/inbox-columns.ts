@@ -64,6 +64,9 @@ export class InboxColumns extends LitElement {
   accessor refreshing = false;
   @state()
   accessor dialog: DialogName | null = null;
+  /** The number that a new conversation begins with. */
+  @state()
+  accessor dialogNumber = "";
   /** Why who got the open conversation, while that is asked. */
   @state()
   accessor decisions: readonly Decision[] | null = null;

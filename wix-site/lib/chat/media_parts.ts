@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { MediaItem, ThreadMessage } from "../../../shared/conversation.ts";
+import "./contact-card.ts";
 import { fileSize, fileType, mediaPart } from "./file_words.ts";
 import { icon } from "./icons.ts";
 import { mediaAddress } from "./media_addresses.ts";
@@ -62,22 +63,20 @@ const DRAWN: Readonly<Record<ReturnType<typeof mediaPart>, Draw>> = {
         .src=${steady(url)} @expired=${expired}></voice-note>
     `,
   contact: (item, url) =>
-    fileCard("contact", item.name ?? texts().message.contact, item, url),
+    html`
+      <contact-card .src=${url}
+        .name=${item.name ?? texts().message.contact}></contact-card>
+    `,
   document: (item, url) =>
-    fileCard("file", item.name ?? texts().message.document, item, url),
+    fileCard(item.name ?? texts().message.document, item, url),
 };
 
-function fileCard(
-  mark: "contact" | "file",
-  name: string,
-  item: MediaItem,
-  url: string,
-): TemplateResult {
+function fileCard(name: string, item: MediaItem, url: string): TemplateResult {
   const facts = [fileType(item), item.size === null ? "" : fileSize(item.size)];
   return html`
     <a class="card" href=${url} target="_blank" rel="noopener noreferrer"
       aria-label=${texts().message.download(name)}>
-      <span class="mark">${icon(mark)}</span>
+      <span class="mark">${icon("file")}</span>
       <span class="facts">
         <b dir="auto">${name}</b>
         <small class="numbers">${facts.filter(Boolean).join(" · ")}</small>

@@ -75,7 +75,7 @@ function actDialog(page: InboxColumns) {
       .row=${inbox.rows.get(page.dialogFor ?? openId ?? "") ?? null}
       .preset=${page.preset}
       .lines=${[...new Set(page.rows.map(({ linea }) => linea))]}
-      .decisions=${page.decisions}
+      .number=${page.dialogNumber} .decisions=${page.decisions}
       .supervisor=${me?.role === "supervisor"}></act-dialog>
   `;
 }

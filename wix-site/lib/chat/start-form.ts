@@ -14,7 +14,7 @@ export class StartForm extends LitElement {
 
   @property({ attribute: false })
   accessor lines: readonly string[] = [];
-  @state()
+  @property()
   accessor typed = "";
   @state()
   accessor line = "";

@@ -136,16 +136,17 @@ export class ThreadHeader extends LitElement {
     if (this.present.length > 0) return presenceLine(this.present);
     const words = texts();
     const left = windowLeft(row.window_expires_at, this.now);
+    // The window first: it is what is cut off last where there is little room.
     return html`${
-      row.numero && row.nombre.trim()
-        ? html`
-          ${prettyNumber(row.numero)} ·
-        `
-        : nothing
-    }${
       left
         ? words.thread.windowLeft(left)
         : html`<span class="warn">${words.list.windowClosed}</span>`
+    }${
+      row.numero && row.nombre.trim()
+        ? html`
+          · ${prettyNumber(row.numero)}
+        `
+        : nothing
     }`;
   }
 

@@ -10,12 +10,10 @@ const es = {
   someone: "Alguien",
   toTemplate: "Usar una plantilla",
   editAgain: "Corregir y enviar",
-  coordinates: "Coordenadas",
+  writeTo: "Escribirle",
   writing: (name: string) => `${name} está escribiendo…`,
   looking: (name: string) => `${name} también la está viendo`,
   lookingMany: (n: number) => `${n} personas más la están viendo`,
-  jumping: "Buscando el mensaje…",
-  pastNote: "Estás viendo mensajes anteriores",
   event: {
     asignada: (agent: string) => `Se asignó a ${agent}`,
     asignadaBy: (by: string, agent: string) => `${by} la asignó a ${agent}`,
