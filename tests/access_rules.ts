@@ -147,6 +147,11 @@ export const RULES: Record<string, Rule> = {
   "DELETE /api/respuestas/:id": { statuses: SUPERVISORS },
   "GET /api/resumen": { statuses: SUPERVISORS },
   "GET /api/plantillas": { statuses: EVERY_AGENT },
+  "POST /api/conversaciones": {
+    // Who has it gets it, whoever may see it too; the others learn only that it is somebody's.
+    statuses: [401, 200, 409, 403, 200],
+    json: ({ key }) => ({ numero: key }),
+  },
   "GET /api/lineas": { statuses: SUPERVISORS },
   "POST /api/lineas": {
     statuses: SUPERVISORS,

@@ -194,6 +194,9 @@ async function everyAnswer(inbox: Inbox): Promise<Answered[]> {
   }
   await everyAct(ask);
   await teamThings(ask);
+  for (const numero of ["300 999 1234", KEY, "x"]) {
+    await ask("post /api/conversaciones", "ana", { json: { numero } });
+  }
   await ask("post /api/enviar-mensaje", "ana", { json: { to: KEY } });
   await ask("post /api/mensajes/{id}/reintentar", "ana", {
     path: `/api/mensajes/${sent.message_id}/reintentar`,

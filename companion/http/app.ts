@@ -5,6 +5,7 @@ import { admitting } from "./admission.ts";
 import { agentRoutes } from "./agents.ts";
 import { auditRoutes } from "./audit_trail.ts";
 import type { HttpContext } from "./context.ts";
+import { beginningRoutes } from "./begin_conversation.ts";
 import { conversationRoutes } from "./conversations.ts";
 import { docsRoutes } from "./docs.ts";
 import { erasureRoutes } from "./erasures.ts";
@@ -87,6 +88,7 @@ function createDoors(context: HttpContext, takeIn: TakeIn): Hono {
     const routes of [
       sessionRoutes,
       conversationRoutes,
+      beginningRoutes,
       actRoutes,
       handOverRoutes,
       noteRoutes,

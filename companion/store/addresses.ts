@@ -74,3 +74,19 @@ export async function removeAddresses(
     where a.line_id = k."lineId" and a.key = k.key
   `;
 }
+
+/** Makes a key known of a new conversation, unless it is known: answers whose it is then, having waited for whoever was at it. */
+export async function learnAddress(
+  tx: Tx,
+  { lineId, key, conversationId }: KnownAddress,
+): Promise<string | null> {
+  const { count } = await tx`
+    insert into addresses (line_id, key, conversation_id) values (${lineId}, ${key}, ${conversationId})
+    on conflict do nothing
+  `;
+  if (count === 1) return conversationId;
+  const [row] = await tx<{ conversationId: string }[]>`
+    select conversation_id from addresses where line_id = ${lineId} and key = ${key}
+  `;
+  return row?.conversationId ?? null;
+}

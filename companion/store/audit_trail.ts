@@ -8,6 +8,7 @@ export type Act =
   | "handed_over"
   | "paused"
   | "resumed"
+  | "started"
   | "capacity_set"
   | "shared_out"
   | "enrolled"

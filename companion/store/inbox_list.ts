@@ -34,6 +34,17 @@ export async function readListedAll(
   } where c.id = any(${ids as string[]}::uuid[])`;
 }
 
+/** One of them, as it is now, whoever has it. */
+export async function readListedOne(
+  sql: Sql | Tx,
+  id: string,
+): Promise<ListedConversation | null> {
+  const [row] = await sql<ListedConversation[]>`select ${
+    listedColumns(sql)
+  } where c.id = ${id}`;
+  return row ?? null;
+}
+
 /** Conversations that this key means, whoever has them: an id, or a number in any of its spellings. */
 export async function readByKey(
   sql: Sql | Tx,
