@@ -45,9 +45,15 @@ describe("two agents and a supervisor in three windows, and a customer's phone",
 
   const phone = () => inbox.twilio.phone(MARTA).map(({ body }) => body);
 
-  it("lets who has it take over from the bot in one click, seen by the supervisor", async () => {
+  it("shows each who else is there and types, and lets who has it take over from the bot in one click", async () => {
     await open(ana);
     await open(sofia);
+    const head = ana.page.locator("thread-header");
+    await head.getByText(/sofia también la está viendo/i).waitFor();
+    await sofia.page.getByLabel("Respuesta", { exact: true }).fill("Hola");
+    await head.getByText(/sofia está escribiendo/i).waitFor();
+    await sofia.page.getByLabel("Respuesta", { exact: true }).fill("");
+    await head.getByText(/sofia también la está viendo/i).waitFor();
 
     await ana.page.getByRole("button", { name: "Tomar la conversación" })
       .click();

@@ -47,7 +47,10 @@ export interface ActsClient {
     act: ConversationAct,
     mediaUrl?: string | null,
   ): Promise<void>;
-  presence(id: string, how: { escribiendo: boolean }): Promise<void>;
+  presence(
+    id: string,
+    how: { escribiendo: boolean; fuera?: boolean },
+  ): Promise<void>;
   agents(): Promise<{ agentes: Colleague[] }>;
   labels(): Promise<{ etiquetas: Label[] }>;
   quickReplies(): Promise<{ respuestas: QuickReply[] }>;

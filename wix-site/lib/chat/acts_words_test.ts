@@ -86,6 +86,10 @@ describe("words about acts", () => {
       "Luis se la pasó a Ana.",
     );
     assertEquals(
+      sentence({ motivo: "handed_back", agente: 2, decidido_por: 1 }),
+      "Ana se la devolvió a Luis.",
+    );
+    assertEquals(
       sentence({ motivo: "nobody_eligible", agente: null }),
       "Nadie podía recibirla en ese momento. Quedó esperando.",
     );

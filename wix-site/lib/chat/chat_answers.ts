@@ -44,7 +44,11 @@ export function answersOf(
     ...shellAnswers(page),
     "conversation-open": (wanted) =>
       within((chat) => openConversation(page, chat, wanted)),
-    "conversation-close": () => within((chat) => openThread(chat, null)),
+    "conversation-close": () =>
+      within((chat) => {
+        openThread(chat, null);
+        page.running.presence.looks();
+      }),
     "list-search": ({ query }) => within((chat) => searchInbox(chat, query)),
     "list-more": () => within(loadMoreRows),
     "list-retry": () => within(retryInbox),

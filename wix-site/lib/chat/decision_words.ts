@@ -36,7 +36,7 @@ function sentenceOf(
       return words.nobody;
     case "handed_over":
       return words.handedOver(nameOf(decidido_por), name);
-    case "returned":
+    case "handed_back":
       return words.returned(nameOf(decidido_por), name);
     case "started":
       return words.started(name);

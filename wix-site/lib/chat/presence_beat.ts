@@ -1,5 +1,4 @@
 import { type Chat, noteTrouble } from "./chat.ts";
-import { CompanionError } from "./companion_error.ts";
 import {
   hearPresence,
   type PresenceEvent,
@@ -14,7 +13,7 @@ const TYPING_MS = 4_000;
 export interface PresenceBeat {
   /** The agent typed, or emptied what was typed. */
   typed(isTyping: boolean): void;
-  /** The agent opened a conversation, or came back to the page. */
+  /** The agent opened a conversation, or left one. */
   looks(): void;
   hear(event: PresenceEvent): void;
   stop(): void;
@@ -25,24 +24,31 @@ export function startPresence(chat: Chat): PresenceBeat {
   let isTyping = false;
   let typingIn: string | null = null;
   let quiet: ReturnType<typeof setTimeout> | undefined;
-  let isKnown = true;
+  /** Where colleagues believe this agent to be. */
+  let at: string | null = null;
 
-  async function tell(id: string | null) {
-    if (id === null || !isKnown || !navigator.onLine) return;
+  async function tell(id: string | null, { hasLeft = false } = {}) {
+    if (id === null || !navigator.onLine) return;
     try {
-      await chat.client.presence(id, { escribiendo: isTyping });
+      await chat.client.presence(id, {
+        escribiendo: isTyping && !hasLeft,
+        ...hasLeft && { fuera: true },
+      });
     } catch (error) {
-      // A companion that knows of no presence is not asked again.
-      const isGone = error instanceof CompanionError && !error.retryable;
-      if (isGone && error.code !== "not_assigned") isKnown = false;
-      else noteTrouble(chat, error);
+      // Being seen is not worth a word; the next beat tells it again.
+      noteTrouble(chat, error);
     }
   }
 
   function beat() {
     const { openId, access } = chat.read();
     forgetWhoWent(chat);
-    if (access === "in" && chat.isAttended()) void tell(openId);
+    if (access !== "in" || !chat.isAttended()) return;
+    if (at !== openId && at !== null && isStillOurs(chat, at)) {
+      void tell(at, { hasLeft: true });
+    }
+    at = openId;
+    void tell(openId);
   }
 
   function setTyping(next: boolean) {
@@ -74,6 +80,11 @@ export function startPresence(chat: Chat): PresenceBeat {
       clearTimeout(quiet);
     },
   };
+}
+
+/** A conversation that went to somebody else has been told so. */
+function isStillOurs(chat: Chat, id: string): boolean {
+  return chat.read().inbox.rows.has(id);
 }
 
 function forgetWhoWent(chat: Chat): void {
