@@ -48,6 +48,33 @@ describe("a reply", () => {
     assertEquals([quoted?.message_id, quoted?.position], [thread[0]!.id, 1]);
   });
 
+  it("is on the page around its place, as near its middle as there are messages", async () => {
+    await using inbox = await startInbox({ agents: ["ana"] });
+    for (let n = 1; n <= 9; n++) {
+      await inbox.twilio.inbound({ from: CUSTOMER, body: `${n}` });
+    }
+    const bodies = async (query: string) => {
+      const { json } = await inbox.as(
+        "ana",
+        `/api/conversacion/${KEY}${query}`,
+      );
+      return json.twilio_messages?.map(({ body }: { body: string }) => body)
+        .join("") ?? json.code;
+    };
+
+    assertEquals(
+      await Promise.all([
+        bodies("?limit=4&desde_posicion=5"),
+        bodies("?limit=4&desde_posicion=1"),
+        bodies("?limit=4&desde_posicion=9&offset=3"),
+        bodies("?limit=4&desde_posicion=99"),
+        bodies("?limit=1&desde_posicion=1"),
+        bodies("?desde_posicion=0"),
+      ]),
+      ["4567", "123", "6789", "6789", "1", "invalid"],
+    );
+  });
+
   it("sent twice by the page is sent once to the customer", async () => {
     await using inbox = await startInbox({ agents: ["ana"] });
     await inbox.twilio.inbound({ from: CUSTOMER, body: "Hola" });

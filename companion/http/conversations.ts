@@ -30,7 +30,7 @@ import {
   toWixData,
 } from "./inbox_answers.ts";
 import { parseListQuery, readListPage, toCursor } from "./list_page.ts";
-import { pageOf } from "./page_query.ts";
+import { pageOf, threadPageOf } from "./page_query.ts";
 import { type SignedIn, signedIn } from "./signed_in.ts";
 
 /** The list, a thread, and what is done to a conversation beside answering. */
@@ -66,13 +66,14 @@ export function conversationRoutes(context: HttpContext) {
     })
     .get("/conversacion/:key", guard, async (c) => {
       const { agent } = c.var;
-      const page = pageOf(c, { limit: 50, mostAtOnce: 500 });
+      const wanted = pageOf(c, { limit: 50, mostAtOnce: 500 });
       const conversation = await openConversation(
         sql,
         c.req.param("key"),
         agent,
       );
       const total = conversation.messageCount;
+      const page = threadPageOf(c, wanted, total);
       const rows = await readThread(sql, conversation.id, { total, ...page });
       const extras = await extrasOf(
         context,

@@ -18,6 +18,22 @@ export function pageOf(
   };
 }
 
+/**
+ * Which page of a thread of `total` messages is asked for: with `desde_posicion` the one in whose
+ * middle that message stands, whatever the `offset`.
+ * @throws {Refusal} `invalid`
+ */
+export function threadPageOf(
+  c: Context,
+  page: { limit: number; offset: number },
+  total: number,
+) {
+  const position = numberOf(c, "desde_posicion", { missing: 0, least: 1 });
+  if (position === 0) return page;
+  const half = Math.floor(page.limit / 2);
+  return { ...page, offset: Math.max(0, total - position - half) };
+}
+
 function numberOf(
   c: Context,
   name: string,

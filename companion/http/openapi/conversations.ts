@@ -246,7 +246,13 @@ export const conversationPaths: RouteConfig[] = [
     security: signedIn,
     request: {
       params: z.object({ key }),
-      query: z.object(pageQuery(50, 500)),
+      query: z.object({
+        ...pageQuery(50, 500),
+        desde_posicion: z.int().min(1).optional().openapi({
+          description:
+            "La página en cuya mitad está el mensaje de esa posición, sin importar `offset`.",
+        }),
+      }),
     },
     responses: {
       ...json(threadPage, "La conversación y una página de sus mensajes"),
