@@ -132,11 +132,19 @@ describe("two agents and a supervisor in three windows, and a customer's phone",
 
     const dialog = luis.page.getByRole("dialog");
     await dialog.getByText("+57 300 999 8877").waitFor();
-    await luis.page.keyboard.press("Escape");
-    await dialog.waitFor({ state: "detached" });
+    await dialog.getByLabel(/Nombre/).fill("Pedro Nel");
+    await dialog.getByRole("button", { name: "Abrir conversación" }).click();
+
+    const head = luis.page.locator("thread-header");
+    await head.getByText("Pedro Nel").waitFor();
+    await luis.page.getByRole("button", { name: "Elegir una plantilla" })
+      .waitFor();
+    await sofia.page.locator("conversation-row", { hasText: "Pedro Nel" })
+      .waitFor();
   });
 
   it("closes and labels, and shows it to the supervisor at once", async () => {
+    await open(luis);
     await inbox.as("sofia", "/api/etiquetas", {
       json: { nombre: "Cita", color: "green" },
     });

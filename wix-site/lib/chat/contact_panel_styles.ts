@@ -45,6 +45,7 @@ export const panelStyles = css`
 
   .who h3 {
     max-width: 100%;
+    padding-inline: 1.75rem;
     margin: var(--s3) 0 0;
     font-size: var(--t-title);
     font-weight: 650;
