@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
+import type { PresenceEvent } from "../shared/inbox_event.ts";
 import { mediaAddresses } from "../companion/http/media_address.ts";
 import { type House, knock, RULES } from "./access_rules.ts";
 import { listen } from "./events_stream.ts";
@@ -259,6 +260,45 @@ describe("a conversation, in each of its states", () => {
     for (const name of ["eva", "otto"] as const) {
       assertEquals((await inbox.as(name, "/api/eventos")).status, 403);
     }
+  });
+
+  it("tells who looks at it to whom it is for", async () => {
+    await using stack = new AsyncDisposableStack();
+    const names = ["ana", "luis"] as const;
+    const streams = await Promise.all(
+      names.map(async (name) =>
+        stack.use(await listen(inbox, await inbox.token(name)))
+      ),
+    );
+    const now = await onePerState();
+    const told = (at: number, isTyping: boolean) =>
+      now.filter(({ id }) =>
+        streams[at]!.events.some(({ name, data }) =>
+          name === "presence" && data.id === id &&
+          (data as unknown as PresenceEvent).escribiendo === isTyping
+        )
+      ).map(({ state }) => state);
+    const right = names.map((name) =>
+      now.filter((place) => maySee(name, place)).map(({ state }) => state)
+    );
+
+    for (const escribiendo of [true, false]) {
+      for (const { id } of now) {
+        await inbox.as("sofia", `/api/conversacion/${id}/presencia`, {
+          json: { escribiendo },
+        });
+      }
+      await until(
+        "each has heard theirs",
+        () =>
+          right.every((states, at) =>
+            told(at, escribiendo).length >= states.length
+          ),
+      );
+    }
+
+    // Whatever was told to the wrong one has come before the last that they had to hear.
+    assertEquals(names.map((_, at) => told(at, true)), right);
   });
 
   it("is told over the site's Realtime to nobody else", async () => {

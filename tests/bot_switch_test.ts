@@ -1,8 +1,9 @@
 import { assertEquals } from "@std/assert";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
-import { takeOverSiteData } from "../companion/inbox/take_over_site_data.ts";
+import { createHmac } from "node:crypto";
+import { signedText } from "../shared/site_request.ts";
 import { actingIn, refusal } from "./acting.ts";
-import { type Inbox, startInbox } from "./inbox.ts";
+import { type Inbox, SITE_SECRET, startInbox } from "./inbox.ts";
 
 describe("what people and the site both change", () => {
   let inbox: Inbox;
@@ -29,6 +30,30 @@ describe("what people and the site both change", () => {
     `;
     return row!.talkTurn;
   };
+
+  /** Somebody changed a row of CHATBOT. */
+  async function siteSays(row: Record<string, unknown>): Promise<void> {
+    const body = JSON.stringify({
+      id: crypto.randomUUID(),
+      tipo: "fila",
+      ...row,
+    });
+    const path = "/webhook/wix";
+    const timestamp = String(Date.now());
+    const text = signedText({ timestamp, method: "POST", path, body });
+    const response = await fetch(inbox.url + path, {
+      method: "POST",
+      headers: {
+        "Content-Type": "application/json",
+        "x-relevo-timestamp": timestamp,
+        "x-relevo-signature": createHmac("sha256", SITE_SECRET).update(text)
+          .digest("hex"),
+      },
+      body,
+    });
+    assertEquals(response.status, 200);
+    await response.body?.cancel();
+  }
 
   it("lets an agent take over from the bot, and the site's row says so", async () => {
     const key = await conversationOf("ana");
@@ -147,8 +172,7 @@ describe("what people and the site both change", () => {
   it("stands against the site's old word until the site has it, and then the site's next word counts", async () => {
     const key = await conversationOf("ana");
     await inbox.settle();
-    const { id } = await open("ana", key);
-    const said = { stopBot: false, observations: "Vieja", threadId: null };
+    const said = { userId: key, stopBot: false, observaciones: "Vieja" };
     const faults = `${inbox.site.url}/sandbox/faults`;
     await fetch(faults, {
       method: "POST",
@@ -161,13 +185,13 @@ describe("what people and the site both change", () => {
 
     await act("ana", key, "bot", { activo: false });
     await change(key, { observaciones: "Nueva" });
-    await takeOverSiteData(inbox.sql, id, said, new Date());
+    await siteSays(said);
     const meanwhile = (await open("ana", key)).wix_data;
     await fetch(faults, { method: "DELETE" })
       .then((response) => response.body?.cancel());
     await inbox.settle();
     const stored = siteRow(key);
-    await takeOverSiteData(inbox.sql, id, said, new Date());
+    await siteSays(said);
 
     assertEquals([meanwhile.stopBot, meanwhile.observaciones], [true, "Nueva"]);
     assertEquals([stored.stopBot, stored.observaciones], [true, "Nueva"]);

@@ -23,7 +23,7 @@ describe("what the team keeps beside the messages", () => {
   });
   afterAll(async () => await inbox[Symbol.asyncDispose]());
 
-  const { conversationOf, newKey, act, open, eventsOf, toldOf } = actingIn(
+  const { conversationOf, act, open, eventsOf, toldOf } = actingIn(
     () => inbox,
     "5735400",
   );
@@ -279,8 +279,7 @@ describe("what the team keeps beside the messages", () => {
   });
 
   it("is erased with the customer, and part of what is exported before", async () => {
-    const key = newKey();
-    await inbox.twilio.inbound({ from: `+${key}`, body: "Hola" });
+    const key = await conversationOf("ana");
     const [label] = await inbox.sql<{ id: number }[]>`
       insert into labels (name, color) values ('Para borrar', 'blue') returning id
     `;
@@ -288,7 +287,6 @@ describe("what the team keeps beside the messages", () => {
     await act("sofia", key, "etiquetas", { etiquetas: [label!.id] });
     await act("sofia", key, "fijar", { fijada: true });
     await act("sofia", key, "bot", { activo: false });
-    await act("sofia", key, "asignar", { agente: ids.ana });
     await act("sofia", key, "asignar", { agente: ids.luis, nota: "el okapi" });
     await act("sofia", key, "presencia", { escribiendo: true });
     const { id } = await open("sofia", key);
@@ -297,9 +295,11 @@ describe("what the team keeps beside the messages", () => {
       `/api/exportar?conversacion=${key}`,
     );
 
-    await inbox.as("sofia", `/api/conversacion/${key}/borrar`, {
-      json: { confirm: key },
-    });
+    const { json: erased } = await inbox.as(
+      "sofia",
+      `/api/conversacion/${key}/borrar`,
+      { json: { confirm: key } },
+    );
     await inbox.settle();
 
     const [whole] = exported.conversaciones;
@@ -309,6 +309,7 @@ describe("what the team keeps beside the messages", () => {
         .map(({ texto }: { texto: string }) => texto),
       ["un okapi", "el okapi"],
     );
+    assertEquals(erased.recibo.cuentas.eventos, 4);
     assertEquals(await tracesOf(inbox, ["okapi"]), []);
     const left = (await tracesOf(inbox, [id])).map((trace) =>
       trace.split(":")[0]

@@ -43,7 +43,7 @@ export async function forgetConversations(
   const found = conversations.map(({ id }) => id);
   await removeConversations(tx, found);
   await removeTexts(tx, found);
-  await removeActs(tx, found);
+  const events = await removeActs(tx, found);
   await addErasure(tx, {
     id: order.id,
     askedAt: now,
@@ -53,6 +53,7 @@ export async function forgetConversations(
     counts: {
       conversaciones: conversations.length,
       direcciones: addresses.length,
+      ...(events > 0 ? { eventos: events } : {}),
     },
   });
   await promise(tx, conversations, { addresses, order, now });

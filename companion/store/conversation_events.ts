@@ -135,14 +135,13 @@ export async function readEvents(
   return [...rows];
 }
 
-/** Erases all that people have done and said about conversations that are no more. */
+/** Erases all that people have done and said about conversations that are no more. Answers how many events went. */
 export async function removeActs(
   tx: Tx,
   conversationIds: readonly string[],
-): Promise<void> {
+): Promise<number> {
   for (
     const table of [
-      "conversation_events",
       "mentions",
       "hand_overs",
       "conversation_labels",
@@ -157,4 +156,8 @@ export async function removeActs(
     } where conversation_id = any(${conversationIds as string[]}::uuid[])
     `;
   }
+  const { count } = await tx`
+    delete from conversation_events where conversation_id = any(${conversationIds as string[]}::uuid[])
+  `;
+  return count;
 }
