@@ -5,9 +5,8 @@ import type { Sql } from "../store/sql.ts";
 import { loggable } from "../telemetry/loggable.ts";
 import type { Traffic } from "./traffic.ts";
 
-/** The first is ordered at once, what follows so closely together; in heavy traffic, which it leaves more room, less closely. */
-const ORDER_EVERY_MS = 10;
-const ORDER_HEAVY_EVERY_MS = 60;
+/** The first is ordered at once, what follows so closely together; the more traffic, the less closely, to leave it room. */
+const ORDER_EVERY_MS = { light: 10, heavy: 60, rush: 200 };
 const LOOK_EVERY_MS = 1000;
 const FORGET_EVERY_MS = 10 * 60 * 1000;
 /** How long a page may be away and still be told one by one what it missed. */
@@ -19,7 +18,7 @@ export function startOrdering(
   sql: Sql,
   { bell, traffic, now }: {
     bell: Bell;
-    traffic: Pick<Traffic, "isHeavy">;
+    traffic: Pick<Traffic, "level">;
     now: () => Date;
   },
 ): { stop(): Promise<void> } {
@@ -43,7 +42,7 @@ export function startOrdering(
       } catch (error) {
         log.warn("Cannot order changes", { error: loggable(error) });
       }
-      const everyMs = traffic.isHeavy() ? ORDER_HEAVY_EVERY_MS : ORDER_EVERY_MS;
+      const everyMs = ORDER_EVERY_MS[traffic.level()];
       await new Promise((resolve) => setTimeout(resolve, everyMs));
     }
     // In the same breath as the last look at what was asked: a wake in between would be lost.

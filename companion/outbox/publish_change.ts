@@ -35,12 +35,12 @@ export interface PublishingContext {
   /** How fast Wix Data may be written to. */
   rate: Rate;
   bell: Bell;
-  traffic: Pick<Traffic, "isHeavy">;
+  traffic: Pick<Traffic, "level">;
   now(): Date;
 }
 
-/** In heavy traffic, how long what is to be published gathers: a call for many costs little more than one for few. */
-const GATHER_MS = 1000;
+/** How long what is to be published gathers: a call for many costs little more than one for few, and in a rush comes after it. */
+const GATHER_MS = { light: 0, heavy: 1000, rush: 5000 };
 
 type Context = PublishingContext & { budget: SiteBudget };
 type Settled = [Claim, Outcome];
@@ -59,9 +59,8 @@ export function publishChange(given: PublishingContext): TaskHandler {
     const waitMs = await budget.opensInMs();
     if (waitMs > 0) return waitMs;
     const gatheredMs = performance.now() - openedAt;
-    if (given.traffic.isHeavy() && gatheredMs < GATHER_MS) {
-      return GATHER_MS - gatheredMs;
-    }
+    const leftMs = GATHER_MS[given.traffic.level()] - gatheredMs;
+    if (leftMs > 0) return leftMs;
     openedAt = performance.now();
     return 0;
   }

@@ -1,9 +1,11 @@
+/** How much comes in: `heavy` is more than a house of lines brings in a day's worst minute, `rush` what takes all there is. */
+export type TrafficLevel = "light" | "heavy" | "rush";
+
 /** How much comes in just now, so that what can wait lets it go first. */
 export interface Traffic {
   /** Notes that so many messages were committed. */
   note(count: number): void;
-  /** Whether more comes in than a whole house of lines brings in a day's worst minute. */
-  isHeavy(): boolean;
+  level(): TrafficLevel;
   /** How many messages were committed so far. */
   committed(): number;
   /** For how long nothing has come in. */
@@ -12,6 +14,7 @@ export interface Traffic {
 
 /** One line brings eighty a second at most. */
 const HEAVY_PER_SECOND = 400;
+const RUSH_PER_SECOND = 1500;
 const WINDOW_MS = 250;
 
 /** Counts in windows of a quarter of a second; who hears nothing for two of them hears of quiet. */
@@ -36,8 +39,11 @@ export function watchTraffic(
       count += committed;
       all += committed;
     },
-    isHeavy: () =>
-      perSecond > HEAVY_PER_SECOND && clock() - since < 2 * WINDOW_MS,
+    level() {
+      if (clock() - since >= 2 * WINDOW_MS) return "light";
+      if (perSecond > RUSH_PER_SECOND) return "rush";
+      return perSecond > HEAVY_PER_SECOND ? "heavy" : "light";
+    },
     committed: () => all,
     quietMs: () => clock() - last,
   };

@@ -3,7 +3,7 @@ import { describe, it } from "@std/testing/bdd";
 import { watchTraffic } from "./traffic.ts";
 
 describe("the traffic of what comes in", () => {
-  it("is heavy from the second window in which it is, and light again when it stops", () => {
+  it("is as it was in the window before, and light again when it stops", () => {
     let now = 0;
     const traffic = watchTraffic(() => now);
     const bring = (perSecond: number, ms: number) => {
@@ -13,11 +13,13 @@ describe("the traffic of what comes in", () => {
     };
 
     bring(80, 1000);
-    assertEquals(traffic.isHeavy(), false);
-    bring(2000, 600);
-    assertEquals(traffic.isHeavy(), true);
+    assertEquals(traffic.level(), "light");
+    bring(1000, 600);
+    assertEquals(traffic.level(), "heavy");
+    bring(3000, 600);
+    assertEquals(traffic.level(), "rush");
     now += 500;
-    assertEquals(traffic.isHeavy(), false);
+    assertEquals(traffic.level(), "light");
   });
 
   it("of a lull and a burst is what came in each window", () => {
@@ -28,6 +30,6 @@ describe("the traffic of what comes in", () => {
     now += 60_000;
     traffic.note(1);
 
-    assertEquals(traffic.isHeavy(), false);
+    assertEquals(traffic.level(), "light");
   });
 });
