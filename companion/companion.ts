@@ -47,7 +47,7 @@ import { readAgents } from "./store/agents.ts";
 import { readErased } from "./store/erased_sids.ts";
 import { hangBell } from "./store/bell.ts";
 import { migrate } from "./store/migrate.ts";
-import { BY_KEYS, connect, NOT_AWAITED } from "./store/sql.ts";
+import { BY_KEYS, connect, NOT_AWAITED, OUTWAITING_MS } from "./store/sql.ts";
 import { startMetrics } from "./telemetry/metrics.ts";
 
 /** A companion at work. */
@@ -90,6 +90,7 @@ export async function startCompanion(
     name: "relevo arrivals",
     sidKeys,
     settings: BY_KEYS,
+    patienceMs: OUTWAITING_MS,
   });
   const books = connect(settings.databaseUrl, {
     max: 4,

@@ -1,7 +1,7 @@
 import { getLogger } from "@logtape/logtape";
 import type { Arrival } from "../inbox/arrival.ts";
 import { receiveQuickly } from "../inbox/receive_messages.ts";
-import { isOutOfTime, isUnreachable } from "../store/unreachable.ts";
+import { isUnreachable } from "../store/unreachable.ts";
 import { loggable } from "../telemetry/loggable.ts";
 import { naturalBatch } from "./batch.ts";
 import type { HttpContext } from "./context.ts";
@@ -21,10 +21,7 @@ export function takingIn(
 ): TakeIn {
   const inbound = naturalBatch<Arrival>(
     observedBatch(async (arrivals) => {
-      await receiveQuickly(connection, arrivals, now()).catch((error) => {
-        if (!isOutOfTime(error)) throw error;
-        return receiveQuickly(connection, arrivals, now());
-      });
+      await receiveQuickly(connection, arrivals, now());
       noteArrived(arrivals.length);
       log.debug("Committed", () => ({ messages: arrivals.map(idOf) }));
       bell.ring(

@@ -117,8 +117,10 @@ export async function lockWaiting(
   const byId = new Map(
     locked.map((conversation) => [conversation.id, conversation]),
   );
-  return ids.map(({ id }) => byId.get(id)!)
-    .filter(({ state }) => state === "waiting");
+  // One that was erased meanwhile is not there any more.
+  return ids.map(({ id }) => byId.get(id))
+    .filter((conversation) => conversation?.state === "waiting")
+    .map((conversation) => conversation!);
 }
 
 /** One conversation, for the outbox. */

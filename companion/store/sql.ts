@@ -41,7 +41,7 @@ export const BY_KEYS: Settings = {
  */
 export const NOT_AWAITED: Settings = { synchronous_commit: "off" };
 
-/** Opens a pool. Nothing connects before the first query; a query that runs away is ended after 6 s. */
+/** Opens a pool. Nothing connects before the first query; a query that runs away is ended after 12 s. */
 export function connect(
   url: string,
   options: {
@@ -51,6 +51,8 @@ export function connect(
     sidKeys?: readonly Uint8Array[];
     onNotice?(notice: postgres.Notice): void;
     settings?: Settings;
+    /** How long a statement may take. */
+    patienceMs?: number;
   } = {},
 ): Sql {
   lastingSockets();
@@ -75,7 +77,7 @@ export function connect(
     },
     connection: {
       application_name: options.name ?? "relevo",
-      statement_timeout: STATEMENT_TIMEOUT,
+      statement_timeout: padded(options.patienceMs ?? PATIENCE_MS),
       idle_in_transaction_session_timeout: FROZEN_MS,
       ...options.settings,
     },
@@ -84,20 +86,21 @@ export function connect(
   return lastingTransactions(sql);
 }
 
-/**
- * A process that stands still in the middle of a transaction holds its rows for no longer. Those who
- * wait for them still answer within the 15 s that Twilio waits.
- */
+/** A process that stands still between two statements of a transaction holds its rows for no longer. */
 const FROZEN_MS = 4_000;
+/** And one that stands still in the middle of a statement for no longer than this. */
+const PATIENCE_MS = 12_000;
+/** Who wants to answer Twilio, which waits for 15 s, outwaits both. */
+export const OUTWAITING_MS = 14_000;
 
 /**
- * 6 s: so long does one who stands still in the middle of a statement hold its rows, and who waits for
- * them can wait twice before Twilio gives up. The spaces mean nothing to Postgres. To the library they make of its first words on a
- * connection too many to be kept for later: kept, they are never sent on one that was lost
- * while something was.
+ * The spaces mean nothing to Postgres. To the library they make of its first words on a connection too
+ * many to be kept for later: kept, they are never sent on one that was lost while something was.
  * Source: https://github.com/porsager/postgres/issues/1154
  */
-const STATEMENT_TIMEOUT = "6000".padEnd(1024) as unknown as number;
+function padded(ms: number): number {
+  return String(ms).padEnd(1024) as unknown as number;
+}
 
 const BYTEA_ARRAY = 1001;
 

@@ -10,16 +10,6 @@ const CONNECTION_CODES = new Set([
 ]);
 
 /**
- * Whether it took too long. Whoever stood still and held what was waited for has lost it by now.
- * Source: https://www.postgresql.org/docs/current/errcodes-appendix.html
- */
-export function isOutOfTime(error: unknown): boolean {
-  return ["57014", "55P03"].includes(
-    String((error as { code?: unknown } | null)?.code ?? ""),
-  );
-}
-
-/**
  * Whether the database could not be reached, or is starting, stopping or full: nothing is wrong
  * with what was asked, and asking again later is right.
  * Source: https://www.postgresql.org/docs/current/errcodes-appendix.html
