@@ -145,24 +145,31 @@ describe("what is done to a conversation", () => {
     });
 
     it("ends when the customer writes, when somebody takes it back, and when it is closed", async () => {
-      const [written, taken, closed] = [
+      const [written, pictured, taken, closed] = [
+        await conversationOf("ana"),
         await conversationOf("ana"),
         await conversationOf("ana"),
         await conversationOf("ana"),
       ];
-      for (const key of [written, taken, closed]) {
+      for (const key of [written, pictured, taken, closed]) {
         await act("ana", key, "posponer", { hasta: later(1) });
       }
 
       await inbox.twilio.inbound({ from: `+${written}`, body: "¿Y bien?" });
+      await inbox.twilio.inbound({
+        from: `+${pictured}`,
+        media: [{ contentType: "image/png", base64: btoa("bytes") }],
+      });
       await act("ana", taken, "posponer", { hasta: null });
       await act("ana", taken, "posponer", { hasta: null });
       await act("ana", closed, "cerrar");
 
-      for (const key of [written, taken, closed]) {
+      for (const key of [written, pictured, taken, closed]) {
         assertEquals((await open("ana", key)).pospuesta_hasta, null);
       }
-      assertEquals((await eventsOf(written)).at(-1), ["retomada", null]);
+      for (const key of [written, pictured]) {
+        assertEquals((await eventsOf(key)).at(-1), ["retomada", null]);
+      }
       assertEquals(await eventsOf(taken), [["pospuesta", "Ana"], [
         "retomada",
         "Ana",

@@ -89,6 +89,19 @@ describe("a conversation that is handed over", () => {
     ]]);
   });
 
+  it("waits no longer once it is closed", async () => {
+    const key = await handedOver();
+
+    await act("luis", key, "cerrar");
+    await act("luis", key, "reabrir");
+
+    assertEquals((await open("luis", key)).traspaso, null);
+    assertEquals(
+      refusal(await act("luis", key, "devolver")),
+      [409, "conflict"],
+    );
+  });
+
   it("goes back to who had it, with a note, once", async () => {
     const key = await handedOver();
 
