@@ -16,12 +16,12 @@ export interface ChatPage extends AsyncDisposable {
 export async function openChat(
   browser: Browser,
   companion: ScriptedCompanion,
-  { width = 1440, height = 900, still = false } = {},
+  { width = 1440, height = 900, still = false, locale = "es-CO" } = {},
 ): Promise<ChatPage> {
   const context = await browser.newContext({
     viewport: { width, height },
     reducedMotion: still ? "reduce" : "no-preference",
-    locale: "es-CO",
+    locale,
     timezoneId: "America/Bogota",
   });
   await context.addInitScript(tellViolations);

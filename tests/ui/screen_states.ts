@@ -177,6 +177,68 @@ export const SCREEN_STATES: Record<string, State> = {
       await openMeter("1 asunto te espera")(chat);
     },
   },
+  "filtered-out": {
+    async act({ page }) {
+      await page.getByRole("button", { name: "Pospuestas" }).click();
+      await page.getByText("Nada con este filtro").waitFor();
+    },
+  },
+  filters: {
+    before: (companion) => companion.role = "supervisor",
+    async act({ page }) {
+      await page.getByRole("button", { name: "Filtros" }).click();
+      await page.getByRole("radio", { name: "Sede sur" }).waitFor();
+    },
+  },
+  "words-found": {
+    async act({ page }) {
+      await page.getByLabel("Buscar nombre, número o palabras").fill("cer");
+      await page.locator("message-found").first().waitFor();
+    },
+  },
+  "row-menu": {
+    async act({ page }) {
+      await page.locator("conversation-row").first().click({ button: "right" });
+      await page.getByRole("menuitem").first().waitFor();
+    },
+  },
+  commands: {
+    async act(chat) {
+      await chat.open("María Fernanda");
+      await chat.page.keyboard.press("Control+k");
+      await chat.page.getByRole("combobox").fill("cer");
+      await chat.page.getByRole("option", { name: /Cerrar/ }).waitFor();
+    },
+  },
+  keys: {
+    async act({ page }) {
+      await page.locator("conversation-row").first().waitFor();
+      await page.keyboard.press("?");
+      await page.getByText("Buscar y hacer cualquier cosa").waitFor();
+    },
+  },
+  settings: {
+    async act({ page }) {
+      await page.getByRole("button", { name: "Ajustes" }).click();
+      await page.getByText("No te avisamos porque").waitFor();
+    },
+  },
+  team: {
+    before: (companion) => companion.role = "supervisor",
+    async act({ page }) {
+      await page.getByRole("button", { name: "Equipo" }).click();
+      await page.getByRole("button", { name: "Pausar a Ana Restrepo" }).click();
+      await page.getByText("Repartirlo entre los demás").waitFor();
+    },
+  },
+  "team-narrow": {
+    before: (companion) => companion.role = "supervisor",
+    async act({ page }) {
+      await page.setViewportSize({ width: 360, height: 740 });
+      await page.getByRole("button", { name: "Equipo" }).click();
+      await page.locator("team-member").first().waitFor();
+    },
+  },
   "zoom-200": {
     async act(chat) {
       await chat.page.setViewportSize({ width: 640, height: 400 });

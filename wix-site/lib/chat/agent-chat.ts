@@ -17,6 +17,7 @@ import {
 } from "./device_settings.ts";
 import "./inbox-columns.ts";
 import { unreadTotal } from "./inbox_state.ts";
+import { offerInstall } from "./offer_install.ts";
 import { openKept, wipeKept } from "./kept_locally.ts";
 import { markRead } from "./load_thread.ts";
 import { servePartsFrom } from "./part_address.ts";
@@ -60,6 +61,8 @@ export class AgentChat extends LitElement {
   #agent = "";
   #patience: ReturnType<typeof setTimeout>[] = [];
   #title = pageTitle();
+  /** Tells the agent's other tabs here that they signed out. */
+  #tabs: BroadcastChannel | null = null;
   #tokens = keepToken(() => this.#tell("token-needed"));
 
   override attributeChangedCallback(
@@ -77,6 +80,11 @@ export class AgentChat extends LitElement {
     addEventListener("focus", this.#look);
     document.addEventListener("visibilitychange", this.#look);
     addEventListener("beforeunload", this.#holdBack);
+    this.#tabs = new BroadcastChannel("relevo");
+    this.#tabs.onmessage = ({ data }) => {
+      if (data === this.#agent && data) void this.#leave();
+    };
+    offerInstall();
     if (this.#tokens.token()) this.#tokens.set(this.#tokens.token());
     this.#start();
     this.#awaitToken();
@@ -87,6 +95,7 @@ export class AgentChat extends LitElement {
     removeEventListener("focus", this.#look);
     document.removeEventListener("visibilitychange", this.#look);
     removeEventListener("beforeunload", this.#holdBack);
+    this.#tabs?.close();
     this.#patience.forEach(clearTimeout);
     this.#tokens.stop();
     this.#stop();
@@ -223,16 +232,21 @@ export class AgentChat extends LitElement {
     keepSettings(this.settings);
   }
 
-  /** Ends the session on this device: nothing of it stays. */
+  /** Ends the session on this device, in all its tabs: nothing of it stays. */
   async #signOut(event?: Event) {
     event?.stopPropagation();
+    this.#tabs?.postMessage(this.#agent);
+    await this.#leave();
+    this.#tell("signed-out");
+  }
+
+  async #leave() {
     this.#patience.forEach(clearTimeout);
     this.#stop();
     this.#tokens.set("");
     this.#agent = "";
-    await wipeKept();
     this.chatState = { ...FIRST_STATE, access: "left" };
-    this.#tell("signed-out");
+    await wipeKept();
   }
 
   #tell(name: "token-needed" | "signed-out") {

@@ -95,15 +95,15 @@ export function answersOf(
 async function openConversation(
   page: InboxColumns,
   chat: Chat,
-  { id, messageId, position }: Reports["conversation-open"],
+  { id, messageId, position, isWalking }: Reports["conversation-open"],
 ): Promise<void> {
   page.panel = { ...page.panel, narrow: false };
   page.isTeamShown = false;
+  if (!isWalking && matchMedia("(pointer: fine)").matches) {
+    page.focusWhenOpen = id;
+  }
   const opening = openThread(chat, id);
   page.running.presence.looks();
-  if (matchMedia("(pointer: fine)").matches) {
-    page.updateComplete.then(() => page.conversation?.focus());
-  }
   if (!chat.read().inbox.rows.has(id)) await refreshRow(chat, id);
   await opening;
   if (messageId) await jumpTo(page, chat, id, { messageId, position });

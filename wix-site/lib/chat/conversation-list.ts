@@ -25,6 +25,8 @@ import { texts } from "./texts.ts";
 
 /** How many rows before its end the list asks for more. */
 const EARLY = 8;
+/** What the items are made from. */
+const MAKERS = ["rows", "search", "present", "labels", "now"];
 
 /** The rows of the list: only those in sight are in the document; arrow keys walk, Enter opens. */
 @customElement("conversation-list")
@@ -70,7 +72,12 @@ export class ConversationList extends LitElement {
   #items: ListItem[] = [];
   #places = new Float64Array(1);
 
-  override willUpdate() {
+  override willUpdate(changed: Map<string, unknown>) {
+    const rem = (changed.get("sight") as typeof this.sight | undefined)?.rem;
+    const isSame = MAKERS.every((name) => !changed.has(name)) &&
+      (rem === undefined || rem === this.sight.rem);
+    // A scroll alone changes nothing of ten thousand rows.
+    if (isSame) return;
     const { around } = this;
     this.#items = listItems(this.rows, {
       search: this.search,
@@ -110,14 +117,14 @@ export class ConversationList extends LitElement {
     this.#startWalk();
   }
 
-  /** Goes some rows on from the one that is open or walked to, and opens that. */
+  /** Opens the row after or before the open one; the keyboard stays where it is. */
   step(by: 1 | -1) {
     const next = this.#next(by);
     const item = this.#items[next];
-    if (item) this.#goTo(next);
-    if (item?.kind === "row") {
-      report(this, "conversation-open", { id: item.key });
-    }
+    if (item?.kind !== "row") return;
+    this.#goTo(next);
+    this.activeKey = null;
+    report(this, "conversation-open", { id: item.key, isWalking: true });
   }
 
   /** Places are set as properties: a strict content security policy forbids style attributes. */
@@ -262,6 +269,7 @@ export class ConversationList extends LitElement {
 }
 
 function keyOf(event: Event): string | null {
-  const item = (event.target as Element).closest<HTMLElement>("[data-key]");
+  const target = event.target as Element | null;
+  const item = target?.closest<HTMLElement>("[data-key]");
   return item?.dataset.key ?? null;
 }

@@ -6,8 +6,8 @@ const ANYWHERE = 1;
 const WHOLE = 40;
 
 /**
- * How well a text answers what was typed: its letters in order, better together and at beginnings of
- * words. `null` when they aren't all there.
+ * How well a text answers what was typed: its letters in order, the first at the beginning of a word,
+ * better together and at beginnings of words. `null` when they aren't all there.
  */
 export function fuzzyScore(typed: string, text: string): number | null {
   const wanted = plain(typed).replace(/\s+/g, " ").trim();
@@ -18,7 +18,9 @@ export function fuzzyScore(typed: string, text: string): number | null {
   let score = 0;
   let at = -1;
   for (const letter of wanted.replaceAll(" ", "")) {
-    const next = given.indexOf(letter, at + 1);
+    const next = at < 0
+      ? given.search(new RegExp(`(?<![\\p{L}\\p{N}])${escaped(letter)}`, "u"))
+      : given.indexOf(letter, at + 1);
     if (next < 0) return null;
     score += next === at + 1 ? IN_ROW : bonusAt(given, next);
     at = next;
@@ -29,4 +31,8 @@ export function fuzzyScore(typed: string, text: string): number | null {
 
 function bonusAt(text: string, at: number): number {
   return at === 0 || /[^\p{L}\p{N}]/u.test(text[at - 1]!) ? AT_WORD : ANYWHERE;
+}
+
+function escaped(letter: string): string {
+  return letter.replace(/[.*+?^${}()|[\]\\/]/u, "\\$&");
 }

@@ -27,7 +27,7 @@ import { stillPresent } from "./presence_state.ts";
 import { answerReports, report, reportThat } from "./reports.ts";
 import { foundRows } from "./search_state.ts";
 import { listColumn, teamColumn } from "./page_columns.ts";
-import { overThePage } from "./page_layers.ts";
+import { overThePage, rowMenu } from "./page_layers.ts";
 import type { PanelName, ShellReports } from "./shell_reports.ts";
 import type { RunningChat } from "./start_chat.ts";
 import { texts } from "./texts.ts";
@@ -96,6 +96,8 @@ export class InboxColumns extends LitElement {
   @query("picture-viewer")
   accessor viewer!: PictureViewer;
 
+  /** The conversation that gets the keyboard as soon as it is drawn. */
+  focusWhenOpen: string | null = null;
   rows: readonly ActRow[] = [];
   #team: { stop(): void } | null = null;
   #sizes = new ResizeObserver(() => this.#measure());
@@ -151,6 +153,13 @@ export class InboxColumns extends LitElement {
     this.#toastTimer = setTimeout(() => this.#hideToast(), TOAST_MS);
   }
 
+  override updated() {
+    const { openId } = this.chatState;
+    if (openId === null || this.focusWhenOpen !== openId) return;
+    this.focusWhenOpen = null;
+    this.conversation?.focus();
+  }
+
   override render() {
     const { openId, connection, announcement, toast } = this.chatState;
     const { wide, narrow } = this.panel;
@@ -166,7 +175,7 @@ export class InboxColumns extends LitElement {
         <h1 class="only-read">${texts().product}</h1>
         ${listColumn(this)} ${isTeam
           ? teamColumn(this)
-          : this.#conversation(hasPanel)}
+          : this.#conversation(hasPanel)} ${rowMenu(this)}
       </main>
       <div class="toast" role="alert">
         ${toast ? html`<span dir="auto">${toast}</span>` : nothing}
@@ -264,7 +273,9 @@ export class InboxColumns extends LitElement {
   }
 
   #panelKey(event: KeyboardEvent) {
-    if (event.key === "Escape" && !this.isWide) this.togglePanel();
+    if (event.key !== "Escape" || this.isWide) return;
+    event.preventDefault();
+    this.togglePanel();
   }
 }
 

@@ -1,5 +1,7 @@
 const NAME = "relevo";
 const STORE = "kept";
+/** Whoever waits longer for the browser goes on without it. */
+const PATIENCE_MS = 2000;
 
 /**
  * What this browser keeps by a key from one visit to the next. Where it refuses, nothing is kept: the
@@ -53,5 +55,6 @@ function settled<Value>(request: IDBRequest<Value>): Promise<Value> {
   return new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error);
+    setTimeout(() => reject(new Error("It took too long")), PATIENCE_MS);
   });
 }

@@ -5,7 +5,7 @@ import { rowName } from "./row_words.ts";
 import { shellWords } from "./shell_texts.ts";
 import { texts } from "./texts.ts";
 
-/** What lies over the page: a sheet, the command bar, a row's menu. Their elements are loaded by then. */
+/** What lies over the page: a sheet, the command bar. Their elements are loaded by then. */
 export function overThePage(page: InboxColumns): TemplateResult {
   return html`${actDialog(page)} ${sheet(page)} ${commandBar(page)} ${
     rowMenu(page)
@@ -57,7 +57,8 @@ function commandBar({ commanding, chatState, now }: InboxColumns) {
   return html`<command-bar .from=${from}></command-bar>`;
 }
 
-function rowMenu({ rowMenu: menu, chatState, now }: InboxColumns) {
+/** What can be done with a row, beside it. */
+export function rowMenu({ rowMenu: menu, chatState, now }: InboxColumns) {
   const row = menu && chatState.inbox.rows.get(menu.id);
   if (!menu || !row) return nothing;
   return html`

@@ -4,8 +4,13 @@ import type { ShellReports } from "./shell_reports.ts";
 
 /** What people do on the page, by the name under which an element reports it. */
 export interface Reports extends ActReports, ShellReports {
-  /** With a message: the thread goes there. */
-  "conversation-open": { id: string; messageId?: string; position?: number };
+  /** With a message: the thread goes there. Who walks through the list keeps the keyboard there. */
+  "conversation-open": {
+    id: string;
+    messageId?: string;
+    position?: number;
+    isWalking?: boolean;
+  };
   "conversation-close": undefined;
   "list-search": { query: string };
   "list-more": undefined;

@@ -10,6 +10,9 @@ import { report } from "./reports.ts";
 import { isSnoozed } from "./row_acts.ts";
 import { rowName } from "./row_words.ts";
 
+/** How near the page's edge the menu comes, in pixels. */
+const EDGE = 8;
+
 interface Choice {
   mark: IconName;
   word: string;
@@ -49,11 +52,12 @@ export class RowMenu extends LitElement {
 
   override firstUpdated() {
     const { x, y } = this.at;
+    const room = this.getBoundingClientRect();
     const { width, height } = this.menu.getBoundingClientRect();
-    const left = Math.max(8, Math.min(x, innerWidth - width - 8));
-    const top = Math.max(8, Math.min(y, innerHeight - height - 8));
-    this.menu.style.left = `${left}px`;
-    this.menu.style.top = `${top}px`;
+    const left = Math.min(x - room.left, room.width - width - EDGE);
+    const top = Math.min(y - room.top, room.height - height - EDGE);
+    this.menu.style.left = `${Math.max(EDGE, left)}px`;
+    this.menu.style.top = `${Math.max(EDGE, top)}px`;
     this.#items()[0]?.focus();
     this.addEventListener("pointerdown", this.#outside);
   }
@@ -132,8 +136,9 @@ export class RowMenu extends LitElement {
   }
 
   #choose(choice: Choice) {
-    choice.go();
     this.#leave();
+    report(this, "list-focus");
+    choice.go();
   }
 
   #leave() {

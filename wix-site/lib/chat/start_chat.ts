@@ -82,6 +82,8 @@ export function startChat(
       const isOut = state.access === "in" && next.access !== "in";
       state = next;
       if (isOut) leave();
+      // Who may see nothing any more keeps nothing of it either.
+      if (isBarred(next)) void keeper.forget();
       keeper.changed(state);
       changed(state);
     },
@@ -163,7 +165,6 @@ export function startChat(
 
   function leave() {
     isConfirmed = false;
-    if (state.access !== "ended") void keeper.forget();
     live?.stop();
     live = null;
     health?.stop();
@@ -213,6 +214,10 @@ export function startChat(
     },
   };
   return self;
+}
+
+function isBarred({ access }: ChatState): boolean {
+  return access === "paused" || access === "not_an_agent";
 }
 
 /** What is shown of before stays while the companion is away; who has nothing to see is told. */

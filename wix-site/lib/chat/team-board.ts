@@ -42,7 +42,7 @@ export class TeamBoard extends LitElement {
           .close}
           @click=${this.#close}>${icon("close")}</button>
       </header>
-      <div class="body">${this.dropping ? nothing : this.#summary()} ${this
+      <div class="body">${this.#summary()} ${this
         .#people()}</div>
     `;
   }

@@ -53,7 +53,7 @@ export class TeamMember extends LitElement {
         <div class="bar ${isFull(agent)
           ? "full"
           : ""}"><i .style=${share}></i></div>
-        ${this.#facts()} ${this.dropping ? nothing : this.#acts()}
+        ${this.#facts()} ${this.#acts()}
       </article>
     `;
   }
