@@ -24,6 +24,8 @@ describe("the list and what is around it, on the agents' page", () => {
     await names(page, (shown) => shown.includes("Juan Carlos Pérez"));
     assertEquals(await page.getByText("Patricia Helena").count(), 0);
 
+    await rowsJoin(page);
+
     await page.getByRole("button", { name: "Sin leer" }).click();
     await names(page, (shown) => shown.length === 3);
     await page.getByRole("button", { name: "Abiertas" }).click();
@@ -329,6 +331,21 @@ async function names(page: Page, are: (shown: string[]) => boolean) {
     if (are(shown)) return;
   } while (Date.now() < end);
   throw new Error(`The list shows ${shown.join(", ")}`);
+}
+
+/** Rows of either height stand right below one another: their styles say what their places were made from. */
+async function rowsJoin(page: Page) {
+  const boxes = await Promise.all(
+    (await page.locator("conversation-row").all()).map((row) =>
+      row.boundingBox()
+    ),
+  );
+  const places = boxes.map((box) => box!).sort((one, other) => one.y - other.y);
+  const gaps = places.slice(1).map((box, at) =>
+    box.y - places[at]!.y - places[at]!.height
+  );
+  assert(new Set(places.map(({ height }) => height)).size === 2);
+  assertEquals(gaps.filter((gap) => Math.abs(gap) > 0.5), []);
 }
 
 /** Waits until what the browser keeps of the conversations is as it should be. */

@@ -17,6 +17,7 @@ import { foot, nothingListed, skeletons } from "./list_parts.ts";
 import { FIRST_VIEW, type ListView } from "./list_view.ts";
 import type { PresenceState } from "./presence_state.ts";
 import { report } from "./reports.ts";
+import { rowSlots } from "./row_slots.ts";
 import { hasTags, othersAt, type RowContext } from "./row_tags.ts";
 import type { SearchState } from "./search_state.ts";
 import type { SendingQueue } from "./sending_queue.ts";
@@ -70,6 +71,7 @@ export class ConversationList extends LitElement {
   accessor all!: HTMLElement | null;
   #sizes: ResizeObserver | null = null;
   #items: ListItem[] = [];
+  #slots = rowSlots();
   #places = new Float64Array(1);
 
   override willUpdate(changed: Map<string, unknown>) {
@@ -131,6 +133,7 @@ export class ConversationList extends LitElement {
   #list() {
     const { start, end } = itemsInSight(this.#places, this.sight);
     const shown = this.#items.slice(start, end);
+    this.#slots.assign(shown.map(({ key }) => key));
     const active = this.activeKey ?? this.openId;
     const isDrawn = shown.some(({ key }) => key === active);
     const height = `${this.#places.at(-1)}px`;
@@ -145,7 +148,7 @@ export class ConversationList extends LitElement {
           @focus=${this.#startWalk} @blur=${this.#endWalk}>
           ${repeat(
             shown,
-            (item) => item.key,
+            (item) => this.#slots.of(item.key),
             (item, at) =>
               listItem(item, {
                 list: this,

@@ -3,6 +3,7 @@ import { describe, it } from "@std/testing/bdd";
 import type { ActRow } from "./acts_answers.ts";
 import { itemsInSight, listItems, placesOf } from "./list_items.ts";
 import { markWords } from "./mark_words.ts";
+import { rowSlots } from "./row_slots.ts";
 import { mergeWords, startSearch } from "./search_state.ts";
 
 const row = (id: string) => ({ id }) as ActRow;
@@ -24,6 +25,23 @@ describe("what stands in the list", () => {
     }
     assertEquals(places[8]! - places[7]!, 100);
     assertEquals(places[9]! - places[8]!, 74);
+  });
+
+  it("is drawn by the same few elements, however far one scrolls", () => {
+    const slots = rowSlots();
+    slots.assign(["a", "b", "c"]);
+    const b = slots.of("b");
+
+    slots.assign(["b", "c", "d"]);
+    const afterStep = ["b", "c", "d"].map(slots.of);
+    slots.assign(["x", "y", "z"]);
+    const afterJump = ["x", "y", "z"].map(slots.of);
+
+    assertEquals(afterStep[0], b);
+    assertEquals(afterStep.toSorted(), [0, 1, 2]);
+    assertEquals(afterJump.toSorted(), [0, 1, 2]);
+    slots.assign(["x", "y", "z", "w"]);
+    assertEquals(new Set(["x", "y", "z", "w"].map(slots.of)).size, 4);
   });
 
   it("is nothing where there is nothing", () => {

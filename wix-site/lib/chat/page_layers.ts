@@ -7,9 +7,7 @@ import { texts } from "./texts.ts";
 
 /** What lies over the page: a sheet, the command bar. Their elements are loaded by then. */
 export function overThePage(page: InboxColumns): TemplateResult {
-  return html`${actDialog(page)} ${sheet(page)} ${commandBar(page)} ${
-    rowMenu(page)
-  }`;
+  return html`${actDialog(page)} ${sheet(page)} ${commandBar(page)}`;
 }
 
 function sheet(page: InboxColumns) {
