@@ -24,13 +24,14 @@ describe("where one writes, on the agents' page", () => {
     await field.press("ArrowUp");
     await field.press("Enter");
     const filled = await field.inputValue();
-    await field.pressSequentially(" 🙂");
+    await field.press("Shift+Enter");
+    await field.pressSequentially("Cuéntame 🙂");
     await field.press("Enter");
 
     await until(() => companion.sent.size === 1);
     assertEquals(filled, "Hola, María. Soy Ana, ¿en qué te ayudo?");
     const [sent] = companion.sent.values();
-    assertEquals(sent!.message, `${filled} 🙂`);
+    assertEquals(sent!.message, `${filled}\nCuéntame 🙂`);
   });
 
   it("keeps one's own quick replies", async () => {
@@ -48,6 +49,17 @@ describe("where one writes, on the agents' page", () => {
     await dialog.getByText("/gracias").waitFor();
     await dialog.getByRole("button", { name: "Borrar /hola" }).click();
     await dialog.getByText("/hola").waitFor({ state: "detached" });
+    companion.fail({
+      path: "/api/respuestas",
+      status: 409,
+      code: "conflict",
+      error: "Ya tienes una con ese atajo.",
+      times: 1,
+    });
+    await dialog.getByLabel("Atajo").fill("gracias");
+    await dialog.getByLabel("Texto").fill("Otra");
+    await dialog.getByRole("button", { name: "Agregar" }).click();
+    await dialog.getByText("Ya tienes una con ese atajo.").waitFor();
     const teams = await dialog.getByRole("button", { name: /horario/ }).count();
     await page.keyboard.press("Escape");
     await dialog.waitFor({ state: "detached" });
@@ -176,6 +188,8 @@ describe("where one writes, on the agents' page", () => {
     await page.getByRole("button", { name: "Escribir una nota interna" })
       .click();
     assertEquals(await note.inputValue(), "Nota a medias");
+    await note.press("Escape");
+    assertEquals(await answer(chat).inputValue(), "A medias");
     companion.heal();
 
     await page.locator("message-bubble", { hasText: "Saldrá después" })

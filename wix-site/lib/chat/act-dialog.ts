@@ -1,9 +1,10 @@
-import { css, html, LitElement, type TemplateResult } from "lit";
+import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { customElement, property, query } from "lit/decorators.js";
 import type { ActRow, Decision } from "./acts_answers.ts";
 import type { DialogName } from "./act_reports.ts";
 import { actsWords } from "./acts_texts.ts";
 import { baseStyles } from "./base_styles.ts";
+import { dialogWords } from "./dialog_texts.ts";
 import "./decision-list.ts";
 import "./erase-form.ts";
 import "./farewell-form.ts";
@@ -65,6 +66,17 @@ export class ActDialog extends LitElement {
         overscroll-behavior: contain;
       }
 
+      .problem {
+        margin: var(--s3) 0 0;
+        color: var(--danger);
+        font-size: var(--t-note);
+        font-weight: 600;
+      }
+
+      .problem:empty {
+        display: none;
+      }
+
       @keyframes rise {
         from {
           opacity: 0;
@@ -92,12 +104,23 @@ export class ActDialog extends LitElement {
   /** The lines that are known, E.164. */
   @property({ attribute: false })
   accessor lines: readonly string[] = [];
+  /** What went wrong meanwhile: the page's own sentence lies behind the dialog. */
+  @property()
+  accessor problem: string | null = null;
   @property({ type: Boolean })
   accessor supervisor = false;
   @property({ type: Number })
   accessor now = 0;
   @query("dialog")
   accessor dialog!: HTMLDialogElement;
+
+  /** What was said before it opened doesn't concern it. */
+  #before: string | null = null;
+
+  override willUpdate() {
+    if (!this.hasUpdated) this.#before = this.problem;
+    if (this.problem === null) this.#before = null;
+  }
 
   override firstUpdated() {
     this.dialog.showModal();
@@ -114,7 +137,10 @@ export class ActDialog extends LitElement {
             @click=${this
               .#close}>${icon("close")}</button>
         </header>
-        <div class="body" @dialog-close=${this.#formDone}>${this.#form()}</div>
+        <div class="body" @dialog-close=${this.#formDone}>${this.#form()}
+          <p class="problem" role="alert">${this.problem === this.#before
+            ? nothing
+            : this.problem}</p></div>
       </dialog>
     `;
   }
@@ -173,14 +199,14 @@ export class ActDialog extends LitElement {
 function titles(): Readonly<Record<DialogName, string>> {
   const words = actsWords();
   return {
-    hand_over: words.handOverDialog.title,
+    hand_over: dialogWords().handOver.title,
     give_back: words.bar.giveBack,
-    snooze: words.snoozeDialog.title,
-    labels: words.labelsDialog.title,
-    farewell: words.farewellDialog.title,
-    why: words.whyDialog.title,
-    start: words.startDialog.title,
-    replies: words.repliesDialog.title,
-    erase: words.eraseDialog.title,
+    snooze: dialogWords().snooze.title,
+    labels: dialogWords().labels.title,
+    farewell: dialogWords().farewell.title,
+    why: dialogWords().why.title,
+    start: dialogWords().start.title,
+    replies: dialogWords().replies.title,
+    erase: dialogWords().erase.title,
   };
 }

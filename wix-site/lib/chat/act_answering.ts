@@ -100,7 +100,7 @@ async function startConversation(
   chat: Chat,
   wanted: ActReports["conversation-start"],
 ) {
-  const words = actsWords().startDialog;
+  const words = actsWords().done;
   try {
     const { id, existente } = await chat.client.start(wanted);
     if (existente) toast(chat, words.existing);
@@ -114,7 +114,7 @@ async function startConversation(
 async function eraseCustomer(chat: Chat, id: string, confirm: string) {
   try {
     await chat.client.erase(id, confirm);
-    toast(chat, actsWords().eraseDialog.done);
+    toast(chat, actsWords().done.erased);
     await openThread(chat, null);
     await loadInbox(chat);
   } catch (error) {

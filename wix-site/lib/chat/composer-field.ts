@@ -19,7 +19,7 @@ import { texts } from "./texts.ts";
 
 /**
  * The field itself: it grows with its text, and suggests what `/` and `@` ask for. Reports
- * `written`, `send`, `files` that were pasted, and `emoji` and `compose-note` when these are wanted.
+ * `written`, `send`, `files` that were pasted, and `emoji`, `compose-note` and `leave-note` when these are wanted.
  */
 @customElement("composer-field")
 export class ComposerField extends LitElement {
@@ -143,6 +143,10 @@ export class ComposerField extends LitElement {
   #key(event: KeyboardEvent) {
     const suggestions = this.#suggestions();
     if (suggestions.length > 0 && this.#keyAmong(event, suggestions)) return;
+    if (event.key === "Escape" && this.mode === "note") {
+      event.stopPropagation();
+      return this.#tell("leave-note");
+    }
     if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
     event.preventDefault();
     this.#tell("send");

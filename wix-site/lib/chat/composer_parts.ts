@@ -6,7 +6,7 @@ import { icon } from "./icons.ts";
 import { texts } from "./texts.ts";
 
 /** Why one can't answer freely. */
-export type Closed = "window" | "never_wrote" | "others";
+export type Closed = "window" | "never_wrote";
 
 /** The longest internal note. */
 export const MAX_NOTE_LENGTH = 4000;
@@ -16,27 +16,19 @@ const COUNT_FROM = 200;
 
 /** What stands where one can't answer: why, and what one can do instead. */
 export function closedStrip(
-  closed: Closed,
-  { holder, openTemplates, writeNote }: {
-    holder: string;
-    openTemplates(): void;
-    writeNote(): void;
-  },
+  openTemplates: () => void,
+  writeNote: () => void,
 ): TemplateResult {
   const words = composerWords();
-  const { composer } = texts();
-  const isOthers = closed === "others";
   return html`
     <div class="closed" role="note">${icon("lock")}
-      <p><b>${isOthers ? words.othersTitle(holder) : composer.closedTitle}</b>
-        ${isOthers ? words.others : words.templates.closed}</p>
+      <p><b>${texts().composer.closedTitle}</b> ${words.templates.closed}</p>
       <div class="choices">
         <button class="round" title=${words.noteMode} aria-label=${words
           .noteMode}
           @click=${writeNote}>${icon("note")}</button>
-        ${isOthers
-          ? nothing
-          : html`<button class="action" @click=${openTemplates}>${words.templates.open}</button>`}
+        <button class="action" @click=${openTemplates}>${words.templates
+          .open}</button>
       </div>
     </div>
   `;

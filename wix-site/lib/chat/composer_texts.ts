@@ -14,9 +14,6 @@ const es = {
   suggested: (n: number) => n === 1 ? "1 sugerencia" : `${n} sugerencias`,
   teams: "equipo",
   manage: "Administrar respuestas rápidas…",
-  othersTitle: (name: string) => `La tiene ${name}`,
-  others: "Solo quien la tiene puede responder. Puedes dejar una nota interna.",
-  dropHint: "Suelta los archivos para adjuntarlos",
   emojiPanel: {
     title: "Emojis",
     search: "Buscar emoji",

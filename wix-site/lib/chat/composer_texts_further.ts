@@ -14,9 +14,6 @@ export const composerEn: ComposerWords = {
   suggested: (n) => n === 1 ? "1 suggestion" : `${n} suggestions`,
   teams: "team",
   manage: "Manage quick replies…",
-  othersTitle: (name) => `${name} has it`,
-  others: "Only who has it can answer. You can leave an internal note.",
-  dropHint: "Drop the files to attach them",
   emojiPanel: {
     title: "Emoji",
     search: "Search emoji",
@@ -84,10 +81,6 @@ export const composerPt: ComposerWords = {
   suggested: (n) => n === 1 ? "1 sugestão" : `${n} sugestões`,
   teams: "equipe",
   manage: "Gerenciar respostas rápidas…",
-  othersTitle: (name) => `Está com ${name}`,
-  others:
-    "Só quem está com ela pode responder. Você pode deixar uma nota interna.",
-  dropHint: "Solte os arquivos para anexá-los",
   emojiPanel: {
     title: "Emojis",
     search: "Buscar emoji",

@@ -3,6 +3,7 @@ import { customElement, property } from "lit/decorators.js";
 import type { Decision } from "./acts_answers.ts";
 import { actsWords } from "./acts_texts.ts";
 import { baseStyles } from "./base_styles.ts";
+import { dialogWords } from "./dialog_texts.ts";
 import { decisionWords } from "./decision_words.ts";
 import { momentWords } from "./moment_words.ts";
 import { report } from "./reports.ts";
@@ -64,7 +65,7 @@ export class DecisionList extends LitElement {
       return html`<p role="status">${words.loading}</p>`;
     }
     if (this.decisions.length === 0) {
-      return html`<p>${words.whyDialog.nothing}</p>`;
+      return html`<p>${dialogWords().why.nothing}</p>`;
     }
     return html`
       <ol>

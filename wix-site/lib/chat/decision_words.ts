@@ -1,12 +1,12 @@
 import type { Colleague, Decision } from "./acts_answers.ts";
-import { actsWords } from "./acts_texts.ts";
+import { dialogWords } from "./dialog_texts.ts";
 
 /** A decision of the ledger in plain words: what happened, then who could and who couldn't have got it. */
 export function decisionWords(
   decision: Decision,
   agents: readonly Colleague[],
 ): { sentence: string; further: string[] } {
-  const words = actsWords().whyDialog;
+  const words = dialogWords().why;
   const nameOf = (id: number | null) =>
     agents.find((agent) => agent.id === id)?.nombre ?? `#${id}`;
   const further: string[] = [];
@@ -25,7 +25,7 @@ function sentenceOf(
   { motivo, agente, decidido_por }: Decision,
   nameOf: (id: number | null) => string,
 ): string {
-  const words = actsWords().whyDialog;
+  const words = dialogWords().why;
   const name = nameOf(agente);
   switch (motivo) {
     case "in_turn":

@@ -1,8 +1,8 @@
 import { html, LitElement } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import type { ActRow } from "./acts_answers.ts";
-import { actsWords } from "./acts_texts.ts";
 import { baseStyles } from "./base_styles.ts";
+import { dialogWords } from "./dialog_texts.ts";
 import { formStyles } from "./form_styles.ts";
 import { report } from "./reports.ts";
 
@@ -17,7 +17,7 @@ export class EraseForm extends LitElement {
   accessor typed = "";
 
   override render() {
-    const words = actsWords().eraseDialog;
+    const words = dialogWords().erase;
     const wanted = this.#wanted();
     return html`
       <form @submit=${this.#send}>

@@ -5,6 +5,7 @@ import type { ActRow } from "./acts_answers.ts";
 import { actsWords } from "./acts_texts.ts";
 import { ACCEPTED_TYPES, attachmentProblem } from "./attachment_rules.ts";
 import { baseStyles } from "./base_styles.ts";
+import { dialogWords } from "./dialog_texts.ts";
 import { formStyles } from "./form_styles.ts";
 import { icon } from "./icons.ts";
 import { report } from "./reports.ts";
@@ -30,25 +31,25 @@ export class FarewellForm extends LitElement {
     const canWrite = windowLeft(this.row.window_expires_at, this.now) !== null;
     return html`
       <form @submit=${this.#send}>
-        <p class="hint">${words.farewellDialog.hint}</p>
+        <p class="hint">${dialogWords().farewell.hint}</p>
         ${canWrite
           ? html`
-            <label>${words.farewellDialog.farewell} (${words.optional})
+            <label>${dialogWords().farewell.farewell} (${words.optional})
               <textarea name="farewell" maxlength=${MAX_BODY_LENGTH}
                 dir="auto"></textarea></label>
             <label class="file">${icon("attach")}
               <span dir="auto">${this.fileName ||
-                `${words.farewellDialog.file} (${words.optional})`}</span>
+                `${dialogWords().farewell.file} (${words.optional})`}</span>
               <input type="file" name="file" class="only-read"
                 accept=${ACCEPTED_TYPES.join(",")} @change=${this
                   .#chosen}></label>
           `
-          : html`<p class="hint">${words.farewellDialog.windowClosed}</p>`}
+          : html`<p class="hint">${dialogWords().farewell.windowClosed}</p>`}
         ${this.problem
           ? html`<p class="problem" role="alert">${this.problem}</p>`
           : nothing}
         <div class="buttons">
-          <button class="action">${words.farewellDialog.act}</button>
+          <button class="action">${dialogWords().farewell.act}</button>
         </div>
       </form>
     `;

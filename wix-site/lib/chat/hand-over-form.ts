@@ -3,6 +3,7 @@ import { customElement, property, state } from "lit/decorators.js";
 import type { ActRow, Colleague } from "./acts_answers.ts";
 import { actsWords } from "./acts_texts.ts";
 import { baseStyles } from "./base_styles.ts";
+import { dialogWords } from "./dialog_texts.ts";
 import { formStyles } from "./form_styles.ts";
 import "./person-avatar.ts";
 import { report } from "./reports.ts";
@@ -58,30 +59,30 @@ export class HandOverForm extends LitElement {
     return html`
       <form @submit=${this.#send}>
         <fieldset>
-          <legend>${words.handOverDialog.choose}</legend>
+          <legend>${dialogWords().handOver.choose}</legend>
           ${agents === null
             ? html`<p class="hint" role="status">${words.loading}</p>`
             : people.length === 0
-            ? html`<p class="hint">${words.handOverDialog.nobody}</p>`
+            ? html`<p class="hint">${dialogWords().handOver.nobody}</p>`
             : nothing}
           <div class="people">${people.map((agent) =>
             this.#person(agent)
           )}</div>
         </fieldset>
-        <label>${words.handOverDialog.note} (${words.optional})
+        <label>${dialogWords().handOver.note} (${words.optional})
           <textarea name="note" maxlength=${MAX_NOTE} dir="auto"
-            placeholder=${words.handOverDialog.noteHint}></textarea>
+            placeholder=${dialogWords().handOver.noteHint}></textarea>
         </label>
         <div class="buttons">
-          <button class="action" ?disabled=${this.chosen === null}>${words
-            .handOverDialog.act}</button>
+          <button class="action" ?disabled=${this.chosen ===
+            null}>${dialogWords().handOver.act}</button>
         </div>
       </form>
     `;
   }
 
   #person({ id, nombre, pausado, en_linea, abiertas }: Colleague) {
-    const words = actsWords().handOverDialog;
+    const words = dialogWords().handOver;
     const presence = pausado
       ? words.paused
       : en_linea

@@ -3,6 +3,7 @@ import { customElement, property, state } from "lit/decorators.js";
 import type { ActRow } from "./acts_answers.ts";
 import { actsWords } from "./acts_texts.ts";
 import { baseStyles } from "./base_styles.ts";
+import { dialogWords } from "./dialog_texts.ts";
 import { formStyles } from "./form_styles.ts";
 import { labelStyles } from "./label_colors.ts";
 import { report } from "./reports.ts";
@@ -37,7 +38,7 @@ export class LabelsForm extends LitElement {
     return html`
       <form @submit=${this.#send}>
         ${labels.length === 0
-          ? html`<p class="hint">${words.labelsDialog.none}</p>`
+          ? html`<p class="hint">${dialogWords().labels.none}</p>`
           : nothing}
         <fieldset><legend class="only-read">${words.labels}</legend>
           ${labels.map(({ id, nombre, color }) =>
@@ -53,7 +54,7 @@ export class LabelsForm extends LitElement {
         </fieldset>
         ${chosen.size >= MOST
           ? html`<p class="hint" role="status">${
-            words.labelsDialog.most(
+            dialogWords().labels.most(
               MOST,
             )
           }</p>`

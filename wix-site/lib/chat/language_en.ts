@@ -1,5 +1,6 @@
 import { actsEn } from "./acts_texts_further.ts";
 import { composerEn } from "./composer_texts_further.ts";
+import { dialogsEn } from "./dialog_texts_further.ts";
 import type { Language } from "./language_words.ts";
 import { listEn } from "./list_texts_further.ts";
 import { panelEn } from "./panel_texts_further.ts";
@@ -13,6 +14,7 @@ export const en: Language = {
   main: textsEn,
   acts: actsEn,
   composer: composerEn,
+  dialogs: dialogsEn,
   list: listEn,
   panel: panelEn,
   shell: shellEn,

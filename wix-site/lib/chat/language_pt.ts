@@ -1,5 +1,6 @@
 import { actsPt } from "./acts_texts_further.ts";
 import { composerPt } from "./composer_texts_further.ts";
+import { dialogsPt } from "./dialog_texts_further.ts";
 import type { Language } from "./language_words.ts";
 import { listPt } from "./list_texts_further.ts";
 import { panelPt } from "./panel_texts_further.ts";
@@ -13,6 +14,7 @@ export const pt: Language = {
   main: textsPt,
   acts: actsPt,
   composer: composerPt,
+  dialogs: dialogsPt,
   list: listPt,
   panel: panelPt,
   shell: shellPt,

@@ -1,5 +1,6 @@
 import type { ActsWords } from "./acts_texts.ts";
 import type { ComposerWords } from "./composer_texts.ts";
+import type { DialogWords } from "./dialog_texts.ts";
 import type { ListWords } from "./list_texts.ts";
 import type { PanelWords } from "./panel_texts.ts";
 import type { ShellWords } from "./shell_texts.ts";
@@ -12,6 +13,7 @@ export interface Language {
   main: Texts;
   acts: ActsWords;
   composer: ComposerWords;
+  dialogs: DialogWords;
   list: ListWords;
   panel: PanelWords;
   shell: ShellWords;

@@ -74,7 +74,8 @@ function actDialog(page: InboxColumns) {
       .row=${inbox.rows.get(page.dialogFor ?? openId ?? "") ?? null}
       .preset=${page.preset}
       .lines=${[...new Set(page.rows.map(({ linea }) => linea))]}
-      .number=${page.dialogNumber} .decisions=${page.decisions}
+      .problem=${page.chatState.toast} .number=${page
+        .dialogNumber} .decisions=${page.decisions}
       .supervisor=${me?.role === "supervisor"}></act-dialog>
   `;
 }

@@ -3,6 +3,7 @@ import { customElement, property, state } from "lit/decorators.js";
 import type { QuickReply } from "./acts_answers.ts";
 import { actsWords } from "./acts_texts.ts";
 import { baseStyles } from "./base_styles.ts";
+import { dialogWords } from "./dialog_texts.ts";
 import { formStyles } from "./form_styles.ts";
 import { icon } from "./icons.ts";
 import { report } from "./reports.ts";
@@ -75,7 +76,7 @@ export class QuickRepliesForm extends LitElement {
 
   override render() {
     const words = actsWords();
-    const { repliesDialog } = words;
+    const repliesDialog = dialogWords().replies;
     const replies = this.team.replies;
     return html`
       <p class="hint">${repliesDialog.hint}</p>
@@ -102,7 +103,7 @@ export class QuickRepliesForm extends LitElement {
     replies: readonly QuickReply[],
     { canEdit }: { canEdit: boolean },
   ) {
-    const words = actsWords().repliesDialog;
+    const words = dialogWords().replies;
     if (replies.length === 0) {
       return canEdit
         ? html`
@@ -135,7 +136,7 @@ export class QuickRepliesForm extends LitElement {
 
   #editor() {
     const words = actsWords();
-    const { repliesDialog } = words;
+    const repliesDialog = dialogWords().replies;
     const { edited } = this;
     return html`
       <form @submit=${this.#keep}>

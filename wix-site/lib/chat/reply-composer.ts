@@ -120,6 +120,7 @@ export class ReplyComposer extends LitElement {
           .team=${this.team} .holder=${this.holder} .values=${this.values}
           .emoji=${this.aside === "emoji"} @written=${this.#written}
           @send=${this.#send} @files=${this.#pasted}
+          @leave-note=${() => this.#setMode("reply")}
           @emoji=${this.#toggleEmoji} @compose-note=${() =>
             this.#setMode("note")}></composer-field>
         ${goButton({
@@ -174,18 +175,17 @@ export class ReplyComposer extends LitElement {
   }
 
   #closed() {
-    if (this.aside === "templates" && this.closed !== "others") {
+    if (this.aside === "templates") {
       return html`
         <template-picker .templates=${this.team.templates}
           .values=${this.values} @close=${this.#closeAside}></template-picker>
       `;
     }
     return html`${problemList(this.problems)}${
-      closedStrip(this.closed!, {
-        holder: this.holder.name ?? "",
-        openTemplates: () => this.openTemplates(),
-        writeNote: () => this.#setMode("note"),
-      })
+      closedStrip(
+        () => this.openTemplates(),
+        () => this.#setMode("note"),
+      )
     }`;
   }
 

@@ -2,6 +2,7 @@ import { html, LitElement, nothing } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { actsWords } from "./acts_texts.ts";
 import { baseStyles } from "./base_styles.ts";
+import { dialogWords } from "./dialog_texts.ts";
 import { formStyles } from "./form_styles.ts";
 import { comingWords } from "./coming_words.ts";
 import { report } from "./reports.ts";
@@ -18,7 +19,7 @@ export class SnoozeForm extends LitElement {
   accessor isPast = false;
 
   override render() {
-    const words = actsWords().snoozeDialog;
+    const words = dialogWords().snooze;
     return html`
       <form @submit=${this.#own}>
         <p class="hint">${words.hint}</p>

@@ -2,6 +2,7 @@ import { html, LitElement, nothing } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { actsWords } from "./acts_texts.ts";
 import { baseStyles } from "./base_styles.ts";
+import { dialogWords } from "./dialog_texts.ts";
 import { formStyles } from "./form_styles.ts";
 import { prettyNumber } from "./phones.ts";
 import { report } from "./reports.ts";
@@ -22,7 +23,7 @@ export class StartForm extends LitElement {
   accessor tried = false;
 
   override render() {
-    const words = actsWords().startDialog;
+    const words = dialogWords().start;
     const number = this.#number();
     return html`
       <form @submit=${this.#send}>
