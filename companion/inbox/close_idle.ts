@@ -1,7 +1,7 @@
 import { lockConversations, readIdle } from "../store/conversations.ts";
 import { readSnoozed } from "../store/snoozes.ts";
 import type { Sql } from "../store/sql.ts";
-import { recordAct } from "./record_act.ts";
+import { recordActs } from "./record_act.ts";
 
 const AT_ONCE = 100;
 
@@ -18,17 +18,18 @@ export async function closeIdle(
     const idle = await readIdle(tx, { after, before, limit: AT_ONCE });
     const locked = await lockConversations(tx, idle.map(({ id }) => id));
     const snoozed = await readSnoozed(tx, idle.map(({ id }) => id));
-    for (const conversation of locked) {
-      const { id, state, lastMessageAt } = conversation;
+    const closed = locked.filter(({ id, state, lastMessageAt }) =>
       // What somebody has put aside comes back first.
-      if (state === "closed" || lastMessageAt >= before || snoozed.has(id)) {
-        continue;
-      }
-      await recordAct(tx, {
+      state !== "closed" && lastMessageAt < before && !snoozed.has(id)
+    );
+    await recordActs(
+      tx,
+      closed.map((conversation) => ({
         conversation: { ...conversation, state: "closed" },
         events: [{ kind: "closed", agentId: null }],
-      }, now);
-    }
+      })),
+      now,
+    );
     return idle.length === AT_ONCE ? idle.at(-1)!.lastMessageAt : null;
   });
 }

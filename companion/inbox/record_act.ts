@@ -14,8 +14,6 @@ export interface Act {
   events: readonly ActEvent[];
   /** Who had it, when it goes to somebody else. */
   lostBy?: number | null;
-  /** The site has nothing of it, and is told nothing. */
-  isForPages?: boolean;
 }
 
 /**
@@ -24,23 +22,55 @@ export interface Act {
  */
 export async function recordAct(
   tx: Tx,
-  { conversation, events, lostBy = null, isForPages = false }: Act,
+  { isForPages = false, ...act }: Act & {
+    /** The site has nothing of it, and is told nothing. */
+    isForPages?: boolean;
+  },
   now: Date,
 ): Promise<number> {
-  const { id } = conversation;
-  const version = conversation.version + 1;
-  const at = momentOf(conversation, now);
-  await setConversations(tx, [{ ...conversation, version }]);
+  await write(tx, [act], { now, isForPages });
+  return act.conversation.version + 1;
+}
+
+/** The same, of many conversations, each once. */
+export async function recordActs(
+  tx: Tx,
+  acts: readonly Act[],
+  now: Date,
+): Promise<void> {
+  await write(tx, acts, { now, isForPages: false });
+}
+
+async function write(
+  tx: Tx,
+  acts: readonly Act[],
+  { now, isForPages }: { now: Date; isForPages: boolean },
+): Promise<void> {
+  await setConversations(
+    tx,
+    acts.map(({ conversation }) => ({
+      ...conversation,
+      version: conversation.version + 1,
+    })),
+  );
   await addEvents(
     tx,
-    events.map((event) => ({ ...event, conversationId: id, at })),
+    acts.flatMap(({ conversation, events }) =>
+      events.map((event) => ({
+        ...event,
+        conversationId: conversation.id,
+        at: momentOf(conversation, now),
+      }))
+    ),
   );
+  await addChanges(tx, acts.flatMap(toChanges), { now, isForPages });
+}
+
+function toChanges({ conversation, lostBy = null }: Act): Change[] {
   const change: Change = {
-    conversationId: id,
-    version,
+    conversationId: conversation.id,
+    version: conversation.version + 1,
     event: "conversation_update",
   };
-  const changes = lostBy === null ? [change] : [change, { ...change, lostBy }];
-  await addChanges(tx, changes, { now, isForPages });
-  return version;
+  return lostBy === null ? [change] : [change, { ...change, lostBy }];
 }

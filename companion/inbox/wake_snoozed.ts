@@ -1,7 +1,7 @@
 import { lockConversations } from "../store/conversations.ts";
 import { readDue, readSnoozed, setSnooze } from "../store/snoozes.ts";
 import type { Sql } from "../store/sql.ts";
-import { recordAct } from "./record_act.ts";
+import { recordActs } from "./record_act.ts";
 
 const AT_ONCE = 100;
 
@@ -20,12 +20,14 @@ export async function wakeSnoozed(sql: Sql, now: Date): Promise<number> {
       return until !== undefined && until <= now;
     });
     await setSnooze(tx, woken.map(({ id }) => id), null);
-    for (const conversation of woken) {
-      await recordAct(tx, {
+    await recordActs(
+      tx,
+      woken.map((conversation) => ({
         conversation,
         events: [{ kind: "woken", agentId: null }],
-      }, now);
-    }
+      })),
+      now,
+    );
     return woken.length;
   });
 }
