@@ -20,6 +20,7 @@ import { eraseBotThread, eraseInSite } from "./outbox/erase_site.ts";
 import { freshKey } from "./outbox/fresh_key.ts";
 import { startReadingTemplates } from "./outbox/read_templates.ts";
 import { fetchMedia } from "./outbox/fetch_media.ts";
+import { startFillingTexts } from "./outbox/fill_texts.ts";
 import { startFillingRoom } from "./outbox/fill_room.ts";
 import { startNotingPages } from "./outbox/note_open_pages.ts";
 import { startForgettingRates } from "./outbox/forget_rates.ts";
@@ -117,6 +118,7 @@ export async function startCompanion(
   });
   const ordering = startOrdering(sql, { bell, traffic, now });
   const tidying = startTidying(sql);
+  const fillingTexts = startFillingTexts(sql, traffic);
   const filling = startFillingRoom(sql, { bell, now });
   const noting = startNotingPages(sql, {
     companion: newId(),
@@ -266,6 +268,7 @@ export async function startCompanion(
       await noting.stop();
       await templates.stop();
       await filling.stop();
+      await fillingTexts.stop();
       await server.shutdown();
       await audit.stop();
       await tallies.stop();

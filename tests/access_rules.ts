@@ -152,6 +152,8 @@ export const RULES: Record<string, Rule> = {
     statuses: [401, 200, 409, 403, 200],
     json: ({ key }) => ({ numero: key }),
   },
+  "GET /api/buscar": { statuses: [401, 422, 422, 403, 422] },
+  "GET /api/conversacion/:key/archivos": { statuses: WHO_MAY_SEE_IT },
   "GET /api/lineas": { statuses: SUPERVISORS },
   "POST /api/lineas": {
     statuses: SUPERVISORS,

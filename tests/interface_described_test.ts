@@ -180,6 +180,8 @@ async function everyAnswer(inbox: Inbox): Promise<Answered[]> {
     await ask("get /api/lineas", name);
     await ask("get /api/etiquetas", name);
     await ask("get /api/respuestas", name);
+    await ask("get /api/conversacion/{key}/archivos", name);
+    await ask("get /api/buscar", name, { path: "/api/buscar?q=hola" });
     await ask("get /api/plantillas", name);
     await ask("get /api/resumen", name);
     await ask("get /api/auditoria", name);

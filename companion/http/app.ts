@@ -35,6 +35,8 @@ import { templateRoutes } from "./templates.ts";
 import { turningAway } from "./turn_away.ts";
 import { type TakeIn, takingIn } from "./twilio_arrivals.ts";
 import { twilioWebhooks } from "./twilio_webhooks.ts";
+import { wordSearchRoutes } from "./word_search.ts";
+import { conversationFileRoutes } from "./conversation_files.ts";
 import { uploadRoutes } from "./uploads.ts";
 
 /** All doors of the companion. */
@@ -89,6 +91,8 @@ function createDoors(context: HttpContext, takeIn: TakeIn): Hono {
       sessionRoutes,
       conversationRoutes,
       beginningRoutes,
+      wordSearchRoutes,
+      conversationFileRoutes,
       actRoutes,
       handOverRoutes,
       noteRoutes,

@@ -166,7 +166,11 @@ export function toWixData(
   };
 }
 
-function toMediaItem(row: MediaRow, { addressOf }: ThreadExtras): MediaItem {
+/** A file, as it travels. */
+export function toMediaItem(
+  row: MediaRow,
+  { addressOf }: Pick<ThreadExtras, "addressOf">,
+): MediaItem {
   return {
     url: row.state === "stored" ? addressOf(row.id) : null,
     content_type: row.contentType,

@@ -7,6 +7,7 @@ import { erasurePaths } from "./openapi/erasures.ts";
 import { exportPaths } from "./openapi/export.ts";
 import { eventPaths } from "./openapi/events.ts";
 import { linePaths } from "./openapi/lines.ts";
+import { findingPaths } from "./openapi/finding.ts";
 import { healthPaths } from "./openapi/health.ts";
 import { metricsPaths } from "./openapi/metrics.ts";
 import { pagePaths } from "./openapi/pages.ts";
@@ -32,6 +33,7 @@ export function describeInterface() {
   for (
     const path of [
       ...conversationPaths,
+      ...findingPaths,
       ...actPaths,
       ...replyPaths,
       ...eventPaths,

@@ -7,6 +7,7 @@ import {
 } from "../store/erase_rows.ts";
 import { addErased } from "../store/erased_sids.ts";
 import { addCounts } from "../store/erasures.ts";
+import { removeTextsOfConversation } from "../store/message_texts.ts";
 import { addTasks } from "../store/lanes.ts";
 import type { Sql } from "../store/sql.ts";
 
@@ -70,6 +71,7 @@ export async function eraseRest(
   await sql.begin(async (tx) => {
     const webhooks = await removeMentions(tx, customer);
     await removePromises(tx, customer.conversationId);
+    await removeTextsOfConversation(tx, customer.conversationId);
     await addCounts(tx, erasureId, { webhooks });
   });
 }

@@ -99,10 +99,11 @@ export async function readChangeRange(
   return { oldest: row?.oldest ?? 0, newest: row?.newest ?? 0 };
 }
 
-/** Forgets what everybody has long been told, but the newest, which marks the place. */
+/** Forgets what everybody has long been told, but the newest, which marks the place, and what the search has not taken in. */
 export async function removeOldChanges(sql: Sql, before: Date): Promise<void> {
   await sql`
     delete from commits where place is not null and at < ${before}
       and place < (select max(place) from commits)
+      and place <= (select place from message_text_places)
   `;
 }

@@ -1,4 +1,5 @@
 import { ERASING_KINDS } from "./lanes.ts";
+import { removeTextsOfMessages } from "./message_texts.ts";
 import type { Sql, Tx } from "./sql.ts";
 
 /** A message that is to go, with every name that it has. */
@@ -61,6 +62,7 @@ export async function removeMessages(
     where w.line_id in (0, s."lineId") and w.key >= 's:' || s.sid || ':' and w.key < 's:' || s.sid || ':zzzz'
       and starts_with(w.key, 's:' || s.sid || ':')
   `;
+  await removeTextsOfMessages(tx, ids);
   const media =
     await tx`delete from media where message_id = any(${ids}::uuid[])`;
   const said = await tx`delete from messages where id = any(${ids}::uuid[])`;

@@ -133,3 +133,33 @@ export async function removeUnattended(
   `;
   return rows.map(({ id }) => id);
 }
+
+/** A file of a conversation, with where it was said. */
+export type FileOfConversation = MediaRow & {
+  messageId: string;
+  position: number;
+  place: number;
+  sentAt: Date;
+};
+
+/** The files of a conversation, the newest first; of what comes before a place in it. */
+export async function readFilesOf(
+  sql: Sql,
+  conversationId: string,
+  { before, limit }: {
+    before: { position: number; place: number } | null;
+    limit: number;
+  },
+): Promise<FileOfConversation[]> {
+  return await sql<FileOfConversation[]>`
+    select f.id, f.conversation_id, f.message_id, f.agent_id, f.source_url, f.content_type, f.size, f.name, f.state,
+      f.place, m.position, m.sent_at
+    from media f join messages m on m.id = f.message_id
+    where f.conversation_id = ${conversationId} and f.message_id is not null ${
+    before
+      ? sql`and (m.position, f.place) < (${before.position}, ${before.place})`
+      : sql``
+  }
+    order by m.position desc, f.place desc limit ${limit}
+  `;
+}

@@ -7,7 +7,6 @@ import type {
 } from "../../../shared/conversation.ts";
 import type { HandOverNotice } from "../../../shared/conversation_event.ts";
 import {
-  body,
   done,
   json,
   key,
@@ -207,34 +206,6 @@ export const conversationPaths: RouteConfig[] = [
     responses: {
       ...json(conversationPage, "Por clave"),
       ...refusedToAgents("invalid"),
-    },
-  },
-  {
-    method: "post",
-    path: "/api/conversaciones",
-    tags: ["Conversaciones"],
-    summary:
-      "Empezar una con un número; si ya la hay y es de quien pregunta, esa",
-    security: signedIn,
-    request: body(z.object({
-      numero: z.string().openapi({
-        description:
-          "Como se escriba: con su país, o como se marca en el de la línea.",
-      }),
-      linea: z.int().nullish().openapi({ description: "Si no, la primera." }),
-      nombre: z.string().max(120).nullish(),
-    })),
-    responses: {
-      ...json(
-        z.object({
-          success: z.literal(true),
-          id: uuid,
-          key: z.string(),
-          existente: z.boolean(),
-        }).openapi("BegunConversation"),
-        "La conversación",
-      ),
-      ...refusedToAgents("conflict", "invalid", "too_large"),
     },
   },
   {

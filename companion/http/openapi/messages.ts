@@ -45,7 +45,8 @@ const messageKind = shapeOf<MessageKind>()(
   ]).openapi("MessageKind"),
 );
 
-const mediaItem = shapeOf<MediaItem>()(
+/** A file, as it travels. */
+export const mediaItem = shapeOf<MediaItem>()(
   z.object({
     url: z.url().nullable().openapi({
       description: "Firmada para este agente; sirve unos minutos.",
