@@ -18,7 +18,7 @@ describe("the benchmark", () => {
     assertEquals(machine.postgres.fsync, "on");
     assertEquals(
       Object.keys(parts),
-      ["memory", "wake", "told", "latency", "ingest", "out", "reads"],
+      ["memory", "wake", "told", "latency", "ingest", "out", "reads", "page"],
     );
     for (const [name, { figures }] of Object.entries<Part>(parts)) {
       assert(figures.length > 0, name);
@@ -72,7 +72,7 @@ describe("the benchmark", () => {
     assertEquals(code, 1);
     assertEquals(
       stderr.trim(),
-      'Cannot measure "coffee": memory, wake, told, latency, ingest, out, reads',
+      'Cannot measure "coffee": memory, wake, told, latency, ingest, out, reads, page',
     );
   });
 });

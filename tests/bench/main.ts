@@ -19,6 +19,7 @@ import { measureIngest } from "./parts/ingest.ts";
 import { measureLatency } from "./parts/latency.ts";
 import { measureMemory } from "./parts/memory.ts";
 import { measureStoring } from "./parts/out.ts";
+import { measurePage } from "./parts/page.ts";
 import { measureReads } from "./parts/reads.ts";
 import { measureTelling } from "./parts/told.ts";
 import { measureWaking } from "./parts/wake.ts";
@@ -34,6 +35,7 @@ const MEASURES: Record<
   ingest: measureIngest,
   out: measureStoring,
   reads: measureReads,
+  page: measurePage,
 };
 
 if (import.meta.main) Deno.exit(await bench(Deno.args));

@@ -10,6 +10,7 @@ export const PARTS = [
   "ingest",
   "out",
   "reads",
+  "page",
 ] as const;
 
 export type PartName = typeof PARTS[number];
@@ -41,6 +42,10 @@ export interface Sizes {
   rows: number;
   /** And how many in the inbox that it is compared with. */
   fewRows: number;
+  /** The list and the longest thread that the agents' page is measured with, and how often it is loaded. */
+  pageRows: number;
+  pageMessages: number;
+  pageLoads: number;
 }
 
 export interface Options {
@@ -64,6 +69,9 @@ const USUAL: Sizes = {
   burst: 10_000,
   rows: 100_000,
   fewRows: 10_000,
+  pageRows: 10_000,
+  pageMessages: 50_000,
+  pageLoads: 9,
 };
 
 /** Enough to see that all of it works; its figures say nothing. */
@@ -81,6 +89,9 @@ const SMALL: Sizes = {
   burst: 60,
   rows: 2_000,
   fewRows: 500,
+  pageRows: 300,
+  pageMessages: 400,
+  pageLoads: 1,
 };
 
 const OUTPUT = fileURLToPath(new URL("../output/bench.json", import.meta.url));
