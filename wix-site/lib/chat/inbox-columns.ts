@@ -16,7 +16,7 @@ import type { ListHeader } from "./list-header.ts";
 import { sorted } from "./list_order.ts";
 import { noteKey } from "./kept_drafts.ts";
 import { onlookerOf } from "./load_inbox.ts";
-import { watchTeam } from "./load_supervision.ts";
+import { type TeamWatch, watchTeam } from "./load_supervision.ts";
 import { renewMedia } from "./load_thread.ts";
 import { bring, load } from "./on_demand.ts";
 import type { OpenConversation } from "./open-conversation.ts";
@@ -99,7 +99,7 @@ export class InboxColumns extends LitElement {
   /** The conversation that gets the keyboard as soon as it is drawn. */
   focusWhenOpen: string | null = null;
   rows: readonly ActRow[] = [];
-  #team: { stop(): void } | null = null;
+  #team: TeamWatch | null = null;
   #sizes = new ResizeObserver(() => this.#measure());
   #clock: ReturnType<typeof setInterval> | undefined;
   #toastTimer: ReturnType<typeof setTimeout> | undefined;
@@ -148,6 +148,7 @@ export class InboxColumns extends LitElement {
         : listedRows(inbox, onlookerOf(this.running.chat));
     }
     if (!changed.has("chatState")) return;
+    if (inbox.rows !== before?.inbox.rows) this.#team?.hurry();
     if (!toast || toast === before?.toast) return;
     clearTimeout(this.#toastTimer);
     this.#toastTimer = setTimeout(() => this.#hideToast(), TOAST_MS);

@@ -73,6 +73,7 @@ export const listHeaderStyles = css`
     background: none;
     color: var(--ink);
     font-size: max(1rem, var(--t-body));
+    text-overflow: ellipsis;
   }
 
   input:focus-visible {

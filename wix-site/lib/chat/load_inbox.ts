@@ -13,6 +13,9 @@ import {
   mergeRows,
   type Onlooker,
 } from "./inbox_state.ts";
+import type { ActRow } from "./acts_answers.ts";
+import { needTeam } from "./load_team.ts";
+import type { TeamState } from "./team_state.ts";
 import { listRequest } from "./list_request.ts";
 import type { ListView } from "./list_view.ts";
 import { searchWords } from "./load_words.ts";
@@ -121,6 +124,9 @@ export async function refreshRow(chat: Chat, id: string): Promise<void> {
   const isNew = row.last_message_direction === "inbound" &&
     row.unread > 0 && isNews(chat.read().inbox, id, row.version);
   changeInbox(chat, (inbox) => mergeRow(inbox, row));
+  if (hasUnknownLabel(row, chat.read().team.labels)) {
+    void needTeam(chat, { what: "labels", anew: true });
+  }
   if (!isNew || row.last_message_time === known?.last_message_time) return;
   chat.tell(row);
   const announcement = texts().thread.announce(row.nombre, row.last_message);
@@ -195,6 +201,15 @@ function hasNews(inbox: InboxState, page: ConversationPage): boolean {
   return Object.values(page.conversaciones).some((row) =>
     isNews(inbox, row.id, row.version)
   );
+}
+
+/** A label that was made since the page asked which there are. */
+function hasUnknownLabel(
+  { etiquetas = [] }: ActRow,
+  labels: TeamState["labels"],
+): boolean {
+  return labels !== null &&
+    etiquetas.some((id) => !labels.some((label) => label.id === id));
 }
 
 async function loadMoreFound(

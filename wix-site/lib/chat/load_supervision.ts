@@ -5,15 +5,32 @@ import { teamWords } from "./team_texts.ts";
 
 /** How often the team is looked at while it is shown. */
 const EVERY_MS = 15_000;
+/** Changes of the conversations are gathered this long before the team is asked about. */
+const GATHER_MS = 1000;
 
-/** Keeps a supervisor told of the team until `stop`. */
-export function watchTeam(chat: Chat): { stop(): void } {
+/** Keeps a supervisor told of the team while it is shown. */
+export interface TeamWatch {
+  /** Something changed in the conversations: who has how much may have, too. */
+  hurry(): void;
+  stop(): void;
+}
+
+/** Looks at once, every 15 s, and soon after something changed. */
+export function watchTeam(chat: Chat): TeamWatch {
+  let soon: ReturnType<typeof setTimeout> | undefined;
   const look = () => {
+    soon = undefined;
     if (document.visibilityState === "visible") void loadTeam(chat);
   };
   const timer = setInterval(look, EVERY_MS);
   look();
-  return { stop: () => clearInterval(timer) };
+  return {
+    hurry: () => soon ??= setTimeout(look, GATHER_MS),
+    stop() {
+      clearInterval(timer);
+      clearTimeout(soon);
+    },
+  };
 }
 
 /** Asks how the team is doing. */

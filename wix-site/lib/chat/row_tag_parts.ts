@@ -14,17 +14,17 @@ export function rowTags(row: ActRow, around: RowContext): TemplateResult {
   return html`
     <div class="tags">
       ${traspaso
-        ? html`<span class="tag given" dir="auto">${icon("handOver")}${
+        ? html`<span class="tag given" dir="auto">${icon("handOver")}<span>${
           around.supervisor
             ? words.handedOverTo(traspaso.de, row.agente ?? "")
             : words.handedOver(traspaso.de)
-        }</span>`
+        }</span></span>`
         : nothing}
       ${presence(row, around)}
       ${isSnoozed(row, around.now)
-        ? html`<span class="tag">${icon("moon")}${
+        ? html`<span class="tag">${icon("moon")}<span>${
           words.snoozed(momentWords(row.pospuesta_hasta!, around.now))
-        }</span>`
+        }</span></span>`
         : nothing}
       ${shown.map(({ nombre, color }) =>
         html`<span class="label ${color}" dir="auto">${nombre}</span>`
@@ -43,9 +43,9 @@ function presence(row: ActRow, around: RowContext) {
   const typing = others.filter(({ escribiendo }) => escribiendo);
   const names = (typing.length > 0 ? typing : others)
     .map(({ nombre }) => nombre).join(", ");
-  return html`<span class="tag there" dir="auto">${icon("eye")}${
+  return html`<span class="tag there" dir="auto">${icon("eye")}<span>${
     typing.length > 0 ? words.typing(names) : words.looking(names)
-  }</span>`;
+  }</span></span>`;
 }
 
 export const rowTagStyles = css`
@@ -72,8 +72,12 @@ export const rowTagStyles = css`
     font-size: var(--t-small);
     font-weight: 600;
     overflow: hidden;
-    text-overflow: ellipsis;
     white-space: nowrap;
+  }
+
+  .tag span {
+    overflow: hidden;
+    text-overflow: ellipsis;
   }
 
   .tag .icon {
