@@ -36,10 +36,10 @@ async function measure(
   const fresh: number[] = [];
   const again: number[] = [];
   for (let at = 0; at <= pageLoads; at++) {
-    await using window = await openWindow(browser);
-    const first = await firstListMs(window.page, house.url);
-    await window.page.getByText("Hilo Largo").first().waitFor();
-    const second = await firstListMs(window.page, house.url);
+    await using visit = await openWindow(browser);
+    const first = await firstListMs(visit.page, house.url);
+    await visit.page.getByText("Hilo Largo").first().waitFor();
+    const second = await firstListMs(visit.page, house.url);
     // The first of all warms up the house.
     if (at === 0) continue;
     fresh.push(first);
