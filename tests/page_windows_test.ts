@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { afterAll, beforeAll, describe, it } from "@std/testing/bdd";
+import { Buffer } from "node:buffer";
 import type { Browser } from "playwright-core";
 import { type Inbox, startInbox } from "./inbox.ts";
 import { openWindow, signIn, type Window, write } from "./page/windows.ts";
@@ -141,6 +142,47 @@ describe("two agents and a supervisor in three windows, and a customer's phone",
       .waitFor();
     await sofia.page.locator("conversation-row", { hasText: "Pedro Nel" })
       .waitFor();
+  });
+
+  it("puts off and comes back, names the customer, and gives back to the bot with a farewell and a document", async () => {
+    const { page } = luis;
+    await open(luis);
+    await page.getByRole("button", { name: "Más acciones" }).click();
+    await page.getByRole("menuitem", { name: "Posponer" }).click();
+    await page.getByRole("button", { name: /Dentro de 1 hora/ }).click();
+    await page.getByRole("button", { name: "Retomar ahora" }).click();
+    await page.getByText("Volvió de estar pospuesta").waitFor();
+    await page.getByRole("button", { name: "Editar: Nombre" }).click();
+    await page.getByLabel("Nombre", { exact: true }).fill("Marta Lucía");
+    await page.keyboard.press("Enter");
+    await sofia.page.locator("conversation-row", { hasText: "Marta Lucía" })
+      .waitFor();
+    await page.getByRole("button", { name: "Editar: Observaciones" }).click();
+    await page.getByLabel("Observaciones", { exact: true }).fill(
+      "Por la tarde",
+    );
+    await page.getByRole("button", { name: "Guardar" }).click();
+    await sofia.page.getByText("Por la tarde").waitFor();
+
+    await page.getByRole("button", { name: "Más acciones" }).click();
+    await page.getByRole("menuitem", { name: "Devolver al bot" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("Despedida").fill("¡Que estés muy bien!");
+    await dialog.locator("input[type=file]").setInputFiles({
+      name: "indicaciones.pdf",
+      mimeType: "application/pdf",
+      buffer: Buffer.from("%PDF-1.4\n%%EOF"),
+    });
+    await dialog.getByRole("button", { name: "Devolver al bot" }).click();
+
+    await page.getByText("El bot está respondiendo").waitFor();
+    await until("the phone has the farewell and the document", () => {
+      const got = inbox.twilio.phone(MARTA);
+      return got.some(({ body }) => body === "¡Que estés muy bien!") &&
+        got.some(({ media }) =>
+          media.some(({ contentType }) => contentType === "application/pdf")
+        );
+    });
   });
 
   it("closes and labels, and shows it to the supervisor at once", async () => {
