@@ -22,7 +22,12 @@ describe("acts on a conversation, on the agents' page", () => {
 
     await page.getByRole("button", { name: "Más acciones" }).press("ArrowDown");
     await page.keyboard.press("Enter");
-    await page.getByRole("radio", { name: /Luis Cárdenas/ }).press("Space");
+    const luis = page.getByRole("radio", { name: /Luis Cárdenas/ });
+    await page.waitForFunction(
+      (radio) => radio!.matches(":focus"),
+      await luis.elementHandle(),
+    );
+    await page.keyboard.press("Space");
     await page.getByLabel("Nota para quien la recibe").press("x");
     await page.keyboard.press("Tab");
     await page.keyboard.press("Enter");

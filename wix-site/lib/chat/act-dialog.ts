@@ -18,6 +18,10 @@ import "./snooze-form.ts";
 import "./start-form.ts";
 import type { TeamState } from "./team_state.ts";
 
+/** What a dialog begins with. Of a hand-over that is whom, not the note. */
+const FIRST =
+  "input:not([disabled]), button.choice, form:not(:has(fieldset)) textarea";
+
 /** One act that needs a word first, over the page. Reports `dialog-close` when it is done with, however. */
 @customElement("act-dialog")
 export class ActDialog extends LitElement {
@@ -114,6 +118,7 @@ export class ActDialog extends LitElement {
   @query("dialog")
   accessor dialog!: HTMLDialogElement;
 
+  #hasBegun = false;
   /** What was said before it opened doesn't concern it. */
   #before: string | null = null;
 
@@ -124,6 +129,10 @@ export class ActDialog extends LitElement {
 
   override firstUpdated() {
     this.dialog.showModal();
+  }
+
+  override updated() {
+    void this.#begin();
   }
 
   override render() {
@@ -176,6 +185,16 @@ export class ActDialog extends LitElement {
       case "erase":
         return html`<erase-form .row=${row}></erase-form>`;
     }
+  }
+
+  /** Begins where there is something to choose or to write, as soon as that is there. */
+  async #begin() {
+    const form = this.renderRoot.querySelector<LitElement>(".body > *");
+    await form?.updateComplete;
+    const first = form?.renderRoot.querySelector<HTMLElement>(FIRST);
+    if (!first || this.#hasBegun) return;
+    this.#hasBegun = true;
+    first.focus();
   }
 
   #formDone = (event: Event) => {
