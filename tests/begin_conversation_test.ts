@@ -114,6 +114,15 @@ describe("a conversation that an agent begins", () => {
     assertEquals((await inbox.thread("sofia", number)).length, 1);
   });
 
+  it("is on the line that is named as the list shows it", async () => {
+    const { status, json } = await begin("ana", {
+      numero: "3001112266",
+      linea: "+573153369631",
+    });
+
+    assertEquals([status, json.existente], [200, false]);
+  });
+
   it("needs a number that somebody can have, and a line of ours", async () => {
     const fields = [];
     for (

@@ -36,12 +36,15 @@ export function beginningRoutes(context: HttpContext) {
     });
 }
 
+/** By its id, or by its number as the list shows it, which agents know: the first one where none is given. */
 async function lineOf({ sql }: HttpContext, id: unknown): Promise<Line> {
-  const known = id === undefined || id === null
-    ? (await readLines(sql))[0]
-    : isAgentId(id)
-    ? await readLine(sql, id)
-    : null;
+  if (isAgentId(id)) {
+    const known = await readLine(sql, id);
+    if (known) return known;
+  }
+  const all = await readLines(sql);
+  const isMeant = ({ number }: Line) => number === `whatsapp:${id}`;
+  const known = id === undefined || id === null ? all[0] : all.find(isMeant);
   if (known) return known;
   throw invalid("linea", "must be a line of ours");
 }

@@ -87,7 +87,10 @@ export const findingPaths: RouteConfig[] = [
         description:
           "Como se escriba: con su país, o como se marca en el de la línea.",
       }),
-      linea: z.int().nullish().openapi({ description: "Si no, la primera." }),
+      linea: z.union([z.int(), z.string()]).nullish().openapi({
+        description:
+          "Su id, o su número como lo muestra la lista. Si no, la primera.",
+      }),
       nombre: z.string().max(120).nullish(),
     })),
     responses: {

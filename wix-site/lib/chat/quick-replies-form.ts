@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
+import { MAX_BODY_LENGTH } from "../../../shared/reply_request.ts";
 import type { QuickReply } from "./acts_answers.ts";
 import { actsWords } from "./acts_texts.ts";
 import { baseStyles } from "./base_styles.ts";
@@ -10,7 +11,6 @@ import { report } from "./reports.ts";
 import type { TeamState } from "./team_state.ts";
 
 const SHORTCUT = "[a-z0-9\\-]{1,30}";
-const MAX_TEXT = 4000;
 
 /** Keeps one's own quick replies, and for a supervisor the team's. */
 @customElement("quick-replies-form")
@@ -146,7 +146,7 @@ export class QuickRepliesForm extends LitElement {
             title=${repliesDialog.shortcutHint} .value=${edited?.atajo ??
               ""}></label>
         <label>${repliesDialog.text}
-          <textarea name="texto" required maxlength=${MAX_TEXT} dir="auto"
+          <textarea name="texto" required maxlength=${MAX_BODY_LENGTH} dir="auto"
             .value=${edited?.texto ?? ""}></textarea>
           <span class="hint">${repliesDialog.gaps}</span></label>
         ${this.supervisor
