@@ -140,6 +140,11 @@ export async function startCompanion(
   let publicUrl = settings.publicUrl ?? "";
   const addresses = mediaAddresses(() => publicUrl, settings.siteSecrets);
 
+  const site = {
+    baseUrl: settings.wixBaseUrl,
+    secrets: settings.siteSecrets,
+  };
+
   const app = createApp({
     sql,
     arrivals,
@@ -152,6 +157,7 @@ export async function startCompanion(
     credentialKeys,
     media,
     mediaAddresses: addresses,
+    site,
     templates,
     pageParts: new URL("../wix-site/dist/page/", import.meta.url),
     publicUrl: () => publicUrl,
@@ -173,10 +179,6 @@ export async function startCompanion(
   publicUrl ||= url;
 
   const accountOf = lines.accountOf;
-  const site = {
-    baseUrl: settings.wixBaseUrl,
-    secrets: settings.siteSecrets,
-  };
   const quotas: Quotas = {
     ...WHATSAPP_QUOTAS,
     wixWritesPerMinute: settings.wixWritesPerMinute,

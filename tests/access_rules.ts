@@ -154,6 +154,7 @@ export const RULES: Record<string, Rule> = {
   },
   "GET /api/buscar": { statuses: [401, 422, 422, 403, 422] },
   "GET /api/conversacion/:key/archivos": { statuses: WHO_MAY_SEE_IT },
+  "GET /api/conversacion/:key/sitio": { statuses: WHO_MAY_SEE_IT },
   "GET /api/lineas": { statuses: SUPERVISORS },
   "POST /api/lineas": {
     statuses: SUPERVISORS,

@@ -53,6 +53,7 @@ describe("a page that doesn't read", () => {
       ),
       credentialKeys: [],
       media: folderStore("never/used"),
+      site: { baseUrl: "", secrets: [] },
       templates: { refresh: () => Promise.resolve() },
       pageParts: new URL("file:///nowhere/"),
       mediaAddresses: mediaAddresses(() => "", [SITE_SECRET]),

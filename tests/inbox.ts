@@ -49,6 +49,8 @@ export interface InboxOptions {
   reconciling?: ReconcilingPace;
   /** The clock of the site's data and quotas. */
   siteNow?: () => Date;
+  /** Collections that the site has beside ours. */
+  siteCollections?: readonly string[];
   /** What other companies let through, where the settings don't say it. */
   quotas?: Partial<Quotas>;
 }
@@ -131,6 +133,7 @@ async function build(
       now: options.siteNow,
       siteId: SITE_ID,
       apiKey: API_KEY,
+      collections: options.siteCollections?.map((id) => ({ id })),
       secrets: {
         RELEVO_SITE_SECRET: SITE_SECRET,
         RELEVO_COMPANION_URL: "http://127.0.0.1:1",

@@ -180,6 +180,7 @@ async function everyAnswer(inbox: Inbox): Promise<Answered[]> {
     await ask("get /api/lineas", name);
     await ask("get /api/etiquetas", name);
     await ask("get /api/respuestas", name);
+    await ask("get /api/conversacion/{key}/sitio", name);
     await ask("get /api/conversacion/{key}/archivos", name);
     await ask("get /api/buscar", name, { path: "/api/buscar?q=hola" });
     await ask("get /api/plantillas", name);

@@ -37,6 +37,7 @@ import { type TakeIn, takingIn } from "./twilio_arrivals.ts";
 import { twilioWebhooks } from "./twilio_webhooks.ts";
 import { wordSearchRoutes } from "./word_search.ts";
 import { conversationFileRoutes } from "./conversation_files.ts";
+import { sitePersonRoutes } from "./site_person.ts";
 import { uploadRoutes } from "./uploads.ts";
 
 /** All doors of the companion. */
@@ -92,6 +93,7 @@ function createDoors(context: HttpContext, takeIn: TakeIn): Hono {
       conversationRoutes,
       beginningRoutes,
       wordSearchRoutes,
+      sitePersonRoutes,
       conversationFileRoutes,
       actRoutes,
       handOverRoutes,

@@ -1,5 +1,6 @@
 import type { CredentialKeys } from "../inbox/line_credentials.ts";
 import type { MediaStore } from "../providers/media/media_store.ts";
+import type { Site } from "../providers/wix/site.ts";
 import type { Bell } from "../store/bell.ts";
 import type { Sql } from "../store/sql.ts";
 import type { AuditDesk } from "./audit_desk.ts";
@@ -27,6 +28,8 @@ export interface HttpContext {
   mediaAddresses: MediaAddresses;
   /** Where the built page's parts are, with a slash at its end. */
   pageParts: URL;
+  /** The business's own site. */
+  site: Site;
   /** Asks the provider for its templates anew. */
   templates: { refresh(): Promise<void> };
   /** Without a slash at its end. Settled when the server listens. */

@@ -8,12 +8,48 @@ import {
   time,
   uuid,
 } from "./answers.ts";
+import type { SitePerson } from "../../../shared/site_person.ts";
+import { shapeOf } from "./shape_of.ts";
 import { mediaItem } from "./messages.ts";
 
 const ONE = ["not_found", "not_assigned", "conflict"] as const;
 
+const sitePerson = shapeOf<SitePerson & { success: true }>()(
+  z.object({
+    success: z.literal(true),
+    miembro: z.record(z.string(), z.string()).nullable(),
+    reservas: z.array(z.object({
+      titulo: z.string(),
+      fecha: z.string(),
+      estado: z.string(),
+    })),
+    pedidos: z.array(z.object({
+      numero: z.string(),
+      total: z.string(),
+      fecha: z.string(),
+      estado: z.string(),
+    })),
+    disponible: z.boolean(),
+  }).openapi("SitePerson"),
+);
+
 /** Finding what was said and sent, and beginning where nothing was. */
 export const findingPaths: RouteConfig[] = [
+  {
+    method: "get",
+    path: "/api/conversacion/{key}/sitio",
+    tags: ["Conversaciones"],
+    summary: "Lo que el sitio sabe de esta persona; se guarda cinco minutos",
+    security: signedIn,
+    request: { params: z.object({ key }) },
+    responses: {
+      ...json(
+        sitePerson,
+        "Sin nada y `disponible: false` cuando el sitio no responde",
+      ),
+      ...refusedToAgents(...ONE),
+    },
+  },
   {
     method: "get",
     path: "/api/buscar",

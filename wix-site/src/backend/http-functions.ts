@@ -9,6 +9,7 @@ import type {
   HttpAnswer,
   HttpRequest,
 } from "../../lib/backend/http_request.ts";
+import { readPerson } from "../../lib/backend/read_person.ts";
 import {
   parseJson,
   readOne,
@@ -20,6 +21,13 @@ import {
 export async function get_obtenerConversacion(request: HttpRequest) {
   return toResponse(
     await answerCompanion(request, () => readOne(request.query)),
+  );
+}
+
+/** Companion → site: what the site knows of whoever has a number. */
+export async function get_obtenerPersona(request: HttpRequest) {
+  return toResponse(
+    await answerCompanion(request, () => readPerson(request.query)),
   );
 }
 

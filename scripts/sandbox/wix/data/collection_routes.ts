@@ -70,6 +70,21 @@ export function createCollection(
       `Collection [${given.id}] already exists.`,
     );
   }
+  return add(database, { ...given, id: given.id });
+}
+
+/** A collection of one of Wix's own apps, as `Stores/Orders`: it is there with the app, nobody makes it by the interface. */
+export function addAppCollection(
+  database: Database,
+  given: Partial<CollectionDefinition> & { id: string },
+): void {
+  add(database, given);
+}
+
+function add(
+  database: Database,
+  given: Partial<CollectionDefinition> & { id: string },
+): CollectionDefinition {
   const now = database.now().toISOString();
   const definition: CollectionDefinition = {
     fields: [],

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { rulesWithout } from "../rules.ts";
 import { newFate } from "../scenario.ts";
 import { usualVariants, type Variants } from "../variants.ts";
-import { createCollection } from "./collection_routes.ts";
+import { addAppCollection, createCollection } from "./collection_routes.ts";
 import type { CollectionDefinition } from "./collection.ts";
 import { commit, type Database } from "./database.ts";
 import { openJournal } from "./journal.ts";
@@ -42,9 +42,10 @@ export function openDatabase(
     });
   }
   for (const definition of collections) {
-    if (!database.collections.has(String(definition.id))) {
-      createCollection(database, definition);
-    }
+    const id = String(definition.id);
+    if (database.collections.has(id)) continue;
+    if (id.includes("/")) addAppCollection(database, { ...definition, id });
+    else createCollection(database, definition);
   }
   return { database, closeJournal: () => journal?.close() };
 }
