@@ -79,6 +79,17 @@ describe("a supervisor's page beside an agent's, on the whole house", () => {
     assertEquals(await luis.page.locator("conversation-row").count(), 0);
   });
 
+  it("finds words in messages, and goes to where they were written", async () => {
+    const { page } = sofia;
+    const search = page.getByLabel("Buscar nombre, número o palabras");
+    await search.fill("FACTURA");
+    await page.locator("message-found", { hasText: "factura" }).click();
+
+    await page.locator("message-bubble.flash", { hasText: "factura" })
+      .waitFor();
+    await search.fill("");
+  });
+
   it("narrows and orders the list by what the service knows, in another language too", async () => {
     const { page } = sofia;
     await page.getByRole("button", { name: "Filtros" }).click();

@@ -221,6 +221,35 @@ describe("the list and what is around it, on the agents' page", () => {
     await kept(chat.page, (one) => one === "[]");
   });
 
+  it("tells of a note that mentions the agent, until it is seen", async () => {
+    await using companion = await startScriptedCompanion(clinicDay());
+    await using chat = await openChat(browser, companion);
+    const { page } = chat;
+    await page.locator("conversation-row").first().waitFor();
+    await until(() => companion.streams() > 0);
+
+    companion.team.mentions.push({
+      id: 7,
+      conversation_id: "c-1",
+      key: "573001234567",
+      nombre: "Luz Marina Ortiz",
+      por: "Sofía Duque",
+      texto: "@Ana Restrepo, ¿la llamas?",
+      fecha: hoursAgo(0.01),
+      leida: false,
+    });
+    companion.changed("c-1");
+    await page.getByText("Sofía Duque te mencionó en una nota").waitFor();
+    await page.getByRole("button", { name: "1 mención nueva" }).click();
+    await page.getByRole("button", { name: /¿la llamas\?/ }).click();
+
+    await page.locator("thread-header").getByText("Luz Marina").waitFor();
+    await page.getByRole("button", { name: "1 mención nueva" }).waitFor({
+      state: "detached",
+    });
+    await until(() => companion.team.mentions.every(({ leida }) => leida));
+  });
+
   it("can be installed as an app, from its own address", async () => {
     await using companion = await startScriptedCompanion(clinicDay());
     await using chat = await openChat(browser, companion);

@@ -223,6 +223,23 @@ export const SCREEN_STATES: Record<string, State> = {
       await page.getByText("No te avisamos porque").waitFor();
     },
   },
+  mentions: {
+    before: (companion) =>
+      companion.team.mentions.push({
+        id: 7,
+        conversation_id: "c-1",
+        key: "573001234567",
+        nombre: "Luz Marina Ortiz",
+        por: "Sofía Duque",
+        texto: "@Ana Restrepo, ¿la llamas?",
+        fecha: hoursAgo(0.2),
+        leida: false,
+      }),
+    async act({ page }) {
+      await page.getByRole("button", { name: "1 mención nueva" }).click();
+      await page.getByRole("button", { name: /la llamas/ }).waitFor();
+    },
+  },
   team: {
     before: (companion) => companion.role = "supervisor",
     async act({ page }) {

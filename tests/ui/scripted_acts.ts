@@ -171,6 +171,14 @@ export function scriptedActs(house: ActsHouse): Hono {
       return c.json({ success: true, archivos, siguiente: null });
     })
     .get("/api/exportar", (c) => c.json({ success: true }))
+    .get(
+      "/api/menciones",
+      (c) => c.json({ success: true, menciones: team.mentions }),
+    )
+    .post("/api/menciones/leidas", (c) => {
+      for (const one of team.mentions) one.leida = true;
+      return c.json({ success: true });
+    })
     .get("/api/resumen", (c) => c.json({ success: true, ...team.summary }))
     .get("/api/lineas", (c) => c.json({ success: true, lineas: team.lines }))
     .patch("/api/agentes/:id", async (c) => {

@@ -8,6 +8,7 @@ import type {
 } from "../../wix-site/lib/chat/acts_answers.ts";
 import type {
   LineName,
+  MentionOfMe,
   TeamSummary,
 } from "../../wix-site/lib/chat/list_answers.ts";
 
@@ -21,6 +22,7 @@ export interface ScriptedTeam {
   site: SiteFacts;
   summary: TeamSummary;
   lines: LineName[];
+  mentions: MentionOfMe[];
 }
 
 function agent(
@@ -144,6 +146,7 @@ export function clinicTeam(): ScriptedTeam {
       { id: 1, numero: "+573153369631", nombre: "Sede norte" },
       { id: 2, numero: "+573001112222", nombre: "Sede sur" },
     ],
+    mentions: [],
     site: {
       disponible: true,
       miembro: { nombre: "María Fernanda Gómez", correo: "maria@example.com" },

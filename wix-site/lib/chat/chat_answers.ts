@@ -98,7 +98,7 @@ async function openConversation(
   { id, messageId, position, isWalking }: Reports["conversation-open"],
 ): Promise<void> {
   page.panel = { ...page.panel, narrow: false };
-  page.isTeamShown = false;
+  page.hideTeam();
   if (!isWalking && matchMedia("(pointer: fine)").matches) {
     page.focusWhenOpen = id;
   }

@@ -2,6 +2,7 @@ import type { AgentRole } from "../../../shared/conversation.ts";
 import { type ContactState, UNKNOWN_CONTACT } from "./contact_state.ts";
 import { type HealthState, UNKNOWN_HEALTH } from "./health_state.ts";
 import { EMPTY_INBOX, type InboxState } from "./inbox_state.ts";
+import type { MentionOfMe } from "./list_answers.ts";
 import type { Connection } from "./live_updates.ts";
 import type { PresenceState } from "./presence_state.ts";
 import type { SearchState } from "./search_state.ts";
@@ -48,6 +49,8 @@ export interface ChatState {
   /** How the service fares, for a supervisor. */
   health: HealthState;
   supervision: SupervisionState;
+  /** The notes that mention the agent, the newest first. */
+  mentions: readonly MentionOfMe[];
   /** The conversations whose messages nobody is told of here. */
   muted: ReadonlySet<string>;
   /** A sentence to show for a moment. */
@@ -70,6 +73,7 @@ export const FIRST_STATE: ChatState = {
   connection: "connecting",
   health: UNKNOWN_HEALTH,
   supervision: UNKNOWN_SUPERVISION,
+  mentions: [],
   muted: new Set(),
   toast: null,
   announcement: "",

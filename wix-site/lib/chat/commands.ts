@@ -107,6 +107,10 @@ function ofPage({ isSupervisor }: CommandSources): Command[] {
       name: "dialog-open",
       detail: { dialog: "replies" },
     }),
+    page("at", words.mentions.title, {
+      name: "panel-open",
+      detail: { panel: "mentions" },
+    }),
     page("refresh", texts().list.refresh, {
       name: "list-refresh",
       detail: undefined,

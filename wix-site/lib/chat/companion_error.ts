@@ -45,11 +45,11 @@ function readRefusal(body: unknown): Partial<RefusalAnswer> {
     : {};
 }
 
-/** The companion's own sentence is Spanish and knows most; its code speaks where there is none. */
+/** The companion's own sentence knows most, and is Spanish; in other languages, and where there is none, its code speaks. */
 function sentenceFor(code: string, sentence: string | null | undefined) {
-  if (sentence) return sentence;
+  if (sentence && texts().language === "es") return sentence;
   const words: Readonly<Record<string, string>> = texts().error;
-  return words[code] ?? texts().error.internal;
+  return words[code] ?? (sentence || texts().error.internal);
 }
 
 function wordFor(status: number): string {

@@ -191,10 +191,17 @@ export class InboxColumns extends LitElement {
   async toggleTeam() {
     const { chat } = this.running;
     if (chat.read().me?.role !== "supervisor") return;
-    if (!this.isTeamShown && !await bring(chat, "team")) return;
-    this.isTeamShown = !this.isTeamShown;
+    if (this.isTeamShown) return this.hideTeam();
+    if (!await bring(chat, "team")) return;
+    this.isTeamShown = true;
+    this.#team = watchTeam(chat);
+  }
+
+  /** A conversation stands there again. */
+  hideTeam() {
+    this.isTeamShown = false;
     this.#team?.stop();
-    this.#team = this.isTeamShown ? watchTeam(chat) : null;
+    this.#team = null;
   }
 
   /** Shows or hides the contact's data; wide and narrow pages remember it apart. */

@@ -25,6 +25,9 @@ export class ListHeader extends LitElement {
   accessor refreshing = false;
   @property({ type: Boolean })
   accessor team = false;
+  /** How many notes that mention the agent wait to be seen. */
+  @property({ type: Number })
+  accessor mentions = 0;
   @state()
   accessor query = "";
   @query("input")
@@ -50,11 +53,20 @@ export class ListHeader extends LitElement {
             }</small>`
             : nothing}
         </div>
-        ${this.#button(
-          "plus",
-          actsWords().start,
-          () => report(this, "dialog-open", { dialog: "start" }),
-        )}
+        ${this.mentions > 0
+          ? html`
+            <button class="round mentions" title=${shellWords().mentions
+              .unseen(this.mentions)} aria-label=${shellWords().mentions.unseen(
+                this.mentions,
+              )}
+              @click=${() => report(this, "panel-open", { panel: "mentions" })}>
+              ${icon("at")}<i aria-hidden="true">${this.mentions}</i></button>
+          `
+          : nothing} ${this.#button(
+            "plus",
+            actsWords().start,
+            () => report(this, "dialog-open", { dialog: "start" }),
+          )}
         ${me?.role === "supervisor"
           ? html`
             <button class="round" title=${shellWords().team}

@@ -21,6 +21,20 @@ export interface FoundWords {
   hay_mas: boolean;
 }
 
+/** A note in which somebody mentions the agent. */
+export interface MentionOfMe {
+  id: number | string;
+  conversation_id: string;
+  key: string;
+  nombre: string;
+  /** Who wrote it, by name. */
+  por: string;
+  texto: string;
+  /** ISO 8601, UTC. */
+  fecha: string;
+  leida: boolean;
+}
+
 /** A line of the business. */
 export interface LineName {
   id: number;

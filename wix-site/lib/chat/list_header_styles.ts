@@ -39,6 +39,26 @@ export const listHeaderStyles = css`
     font-size: var(--t-note);
   }
 
+  .mentions {
+    position: relative;
+    color: var(--brand-strong);
+  }
+
+  .mentions i {
+    position: absolute;
+    inset-block-start: 0;
+    inset-inline-end: 0;
+    min-width: 1.125rem;
+    padding: 0 0.25rem;
+    border-radius: 999px;
+    background: var(--brand);
+    color: var(--on-brand);
+    font-size: 0.6875rem;
+    font-style: normal;
+    font-weight: 700;
+    line-height: 1.125rem;
+  }
+
   .turning .icon {
     animation: turn 0.9s linear infinite;
   }

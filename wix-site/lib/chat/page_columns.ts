@@ -3,6 +3,7 @@ import "./conversation-list.ts";
 import type { InboxColumns } from "./inbox-columns.ts";
 import "./list-filters.ts";
 import "./list-header.ts";
+import { unreadMentions } from "./load_mentions.ts";
 import { shellWords } from "./shell_texts.ts";
 import { texts } from "./texts.ts";
 
@@ -14,7 +15,8 @@ export function listColumn(page: InboxColumns): TemplateResult {
   return html`
     <nav class="list" aria-label=${texts().list.title}>
       <list-header .me=${me} .refreshing=${page.refreshing}
-        .team=${page.isTeamShown}></list-header>
+        .team=${page.isTeamShown}
+          .mentions=${unreadMentions(page.chatState.mentions)}></list-header>
       ${search ? nothing : html`
         <list-filters .view=${inbox.view} .labels=${team.labels}
           .supervisor=${isSupervisor}></list-filters>

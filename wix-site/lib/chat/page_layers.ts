@@ -16,19 +16,25 @@ function sheet(page: InboxColumns) {
     filters: listWords().filters,
     settings: shellWords().settings,
     keys: shellWords().keys,
+    mentions: shellWords().mentions.title,
   };
   return html`
     <side-panel .heading=${titles[page.panelName]}>${content(page)}</side-panel>
   `;
 }
 
-function content({ panelName, chatState, settings }: InboxColumns) {
+function content({ panelName, chatState, settings, now }: InboxColumns) {
   const { inbox, team, supervision, me, muted } = chatState;
   const isSupervisor = me?.role === "supervisor";
   if (panelName === "filters") {
     return html`
       <filter-menu .view=${inbox.view} .team=${team} .lines=${supervision.lines}
         .supervisor=${isSupervisor}></filter-menu>
+    `;
+  }
+  if (panelName === "mentions") {
+    return html`
+      <mention-list .mentions=${chatState.mentions} .now=${now}></mention-list>
     `;
   }
   if (panelName === "keys") {

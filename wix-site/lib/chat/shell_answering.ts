@@ -3,6 +3,7 @@ import { doOnPage } from "./do_on_page.ts";
 import type { InboxColumns } from "./inbox-columns.ts";
 import { viewInbox } from "./load_inbox.ts";
 import { changeAgent, loadLines, loadTeam } from "./load_supervision.ts";
+import { readMentions } from "./load_mentions.ts";
 import { bring } from "./on_demand.ts";
 import type { Answers } from "./reports.ts";
 import type { ShellReports } from "./shell_reports.ts";
@@ -47,6 +48,7 @@ export function shellAnswers(
       if (!await bring(chat(), "shell")) return;
       page.panelName = panel;
       if (panel === "filters") await loadLines(chat());
+      if (panel === "mentions") await readMentions(chat());
     },
     "panel-close": () => page.panelName = null,
     "panel-closed": () => page.panelName = null,

@@ -2,6 +2,7 @@
 import "./command-bar.ts";
 import "./filter-menu.ts";
 import "./keys-help.ts";
+import "./mention-list.ts";
 import "./row-menu.ts";
 import "./settings-menu.ts";
 import "./side-panel.ts";

@@ -18,7 +18,7 @@ export type PageAct =
   | "previous";
 
 /** The sheets that open beside the list. */
-export type PanelName = "filters" | "settings" | "keys";
+export type PanelName = "filters" | "settings" | "keys" | "mentions";
 
 /** What people do with the list, the page itself and the team, by the name of its report. */
 export interface ShellReports {

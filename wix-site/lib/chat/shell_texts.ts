@@ -71,6 +71,16 @@ const es = {
     inMessages: (query: string) => `Buscar «${query}» en los mensajes`,
     results: (n: number) => n === 1 ? "1 resultado" : `${n} resultados`,
   },
+  mentions: {
+    title: "Menciones",
+    unseen: (n: number) =>
+      n === 1 ? "1 mención nueva" : `${n} menciones nuevas`,
+    by: (by: string, name: string) => `${by}, en la conversación con ${name}`,
+    told: (by: string) => `${by} te mencionó en una nota`,
+    none: "Nadie te ha mencionado",
+    noneHint:
+      "Cuando un colega escriba tu nombre con @ en una nota interna, la verás aquí.",
+  },
   openRow: "Abrir",
   newFrom: (name: string) => `Mensaje de ${name}`,
 };

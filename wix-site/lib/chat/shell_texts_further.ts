@@ -67,6 +67,15 @@ export const shellEn: ShellWords = {
     inMessages: (query) => `Search “${query}” in messages`,
     results: (n) => n === 1 ? "1 result" : `${n} results`,
   },
+  mentions: {
+    title: "Mentions",
+    unseen: (n) => n === 1 ? "1 new mention" : `${n} new mentions`,
+    by: (by, name) => `${by}, in the conversation with ${name}`,
+    told: (by) => `${by} mentioned you in a note`,
+    none: "Nobody has mentioned you",
+    noneHint:
+      "When a colleague writes your name with @ in an internal note, you will see it here.",
+  },
   openRow: "Open",
   newFrom: (name) => `Message from ${name}`,
 };
@@ -137,6 +146,15 @@ export const shellPt: ShellWords = {
     },
     inMessages: (query) => `Buscar “${query}” nas mensagens`,
     results: (n) => n === 1 ? "1 resultado" : `${n} resultados`,
+  },
+  mentions: {
+    title: "Menções",
+    unseen: (n) => n === 1 ? "1 menção nova" : `${n} menções novas`,
+    by: (by, name) => `${by}, na conversa com ${name}`,
+    told: (by) => `${by} mencionou você em uma nota`,
+    none: "Ninguém mencionou você",
+    noneHint:
+      "Quando um colega escrever o seu nome com @ em uma nota interna, você a verá aqui.",
   },
   openRow: "Abrir",
   newFrom: (name) => `Mensagem de ${name}`,

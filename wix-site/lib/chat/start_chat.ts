@@ -11,6 +11,7 @@ import { keepInbox } from "./keep_inbox.ts";
 import { withKeptInbox } from "./kept_inbox.ts";
 import type { KeptLocally } from "./kept_locally.ts";
 import { keepMuted, readMuted } from "./kept_muted.ts";
+import { type MentionWatch, watchMentions } from "./load_mentions.ts";
 import { needTeam } from "./load_team.ts";
 import { openThread } from "./load_thread.ts";
 import { type NewsTeller, tellNews } from "./tell_news.ts";
@@ -71,6 +72,7 @@ export function startChat(
   let wake = () => {};
   let live: ReturnType<typeof followChanges> | null = null;
   let health: ReturnType<typeof watchHealth> | null = null;
+  let mentions: MentionWatch | null = null;
 
   const chat: Chat = {
     client,
@@ -146,10 +148,13 @@ export function startChat(
   function follow() {
     if (stopped) return;
     live = followChanges(client, {
-      heard: (name, event) =>
-        name as string === "presence"
-          ? presence.hear(event as unknown as PresenceEvent)
-          : ear.hear(event),
+      heard(name, event) {
+        if (name as string === "presence") {
+          return presence.hear(event as unknown as PresenceEvent);
+        }
+        if (name === "conversation_update") mentions?.hurry();
+        ear.hear(event);
+      },
       missed: () => ear.catchUp(),
       connection: (connection) => {
         chat.update((known) => ({ ...known, connection }));
@@ -158,6 +163,7 @@ export function startChat(
       turnedAway: (error) => noteTrouble(chat, error),
     });
     health = watchHealth(chat);
+    mentions = watchMentions(chat, news.tellMention);
     ear.catchUp();
     sender.hurry();
     void needTeam(chat, { what: "labels" });
@@ -169,6 +175,8 @@ export function startChat(
     live = null;
     health?.stop();
     health = null;
+    mentions?.stop();
+    mentions = null;
   }
 
   function hurry() {
@@ -205,8 +213,7 @@ export function startChat(
     stop() {
       stopped = true;
       keeper.stop();
-      live?.stop();
-      health?.stop();
+      leave();
       sender.stop();
       presence.stop();
       wake();

@@ -1,4 +1,9 @@
-import type { FoundWords, LineName, TeamSummary } from "./list_answers.ts";
+import type {
+  FoundWords,
+  LineName,
+  MentionOfMe,
+  TeamSummary,
+} from "./list_answers.ts";
 import type { Asking } from "./acts_client.ts";
 
 /** What a supervisor may change about an agent. */
@@ -13,6 +18,8 @@ export interface AgentChange {
 /** The part of the companion's interface that is about the list, the team and its lines. */
 export interface TeamClient {
   searchWords(query: string): Promise<FoundWords>;
+  mentions(): Promise<{ menciones: MentionOfMe[] }>;
+  markMentionsRead(): Promise<void>;
   lines(): Promise<{ lineas: LineName[] }>;
   summary(): Promise<TeamSummary>;
   changeAgent(id: number, change: AgentChange): Promise<void>;
@@ -24,6 +31,10 @@ export function connectTeam(
 ): TeamClient {
   return {
     searchWords: (query) => read(`/api/buscar?q=${encodeURIComponent(query)}`),
+    mentions: () => read("/api/menciones"),
+    async markMentionsRead() {
+      await write("/api/menciones/leidas", {});
+    },
     lines: () => read("/api/lineas"),
     summary: () => read("/api/resumen"),
     async changeAgent(id, { paused, shareOut, capacity }) {

@@ -1,6 +1,7 @@
 import type { ActRow } from "./acts_answers.ts";
-import type { Chat } from "./chat.ts";
+import { type Chat, toast } from "./chat.ts";
 import type { DeviceSettings } from "./device_settings.ts";
+import type { MentionOfMe } from "./list_answers.ts";
 import { noticeFacts } from "./notice_facts.ts";
 import { isWorthNotice, whyNoNotice } from "./notice_rules.ts";
 import { rowName } from "./row_words.ts";
@@ -16,6 +17,8 @@ const LOUDNESS = 0.06;
 /** Tells of new messages outside the page: by a notice of the system, and by a short sound. */
 export interface NewsTeller {
   tell(row: ActRow): void;
+  /** Somebody mentions the agent in a note. */
+  tellMention(mention: MentionOfMe): void;
   /** Shows what a notice looks like. */
   rehearse(): void;
 }
@@ -59,6 +62,12 @@ export function tellNews(
       sound();
       if (isAttended) return;
       show(row.id, shellWords().newFrom(rowName(row)), row.last_message);
+    },
+    tellMention({ conversation_id: id, por, texto }) {
+      const title = shellWords().mentions.told(por);
+      toast(chat, title);
+      sound();
+      if (!chat.isAttended()) show(id, title, texto);
     },
     rehearse() {
       lastSound = 0;

@@ -8,6 +8,7 @@ import { mediaAddress } from "./media_addresses.ts";
 import { nationalNumber, prettyNumber } from "./phones.ts";
 import { textParts } from "./text_parts.ts";
 import { chooseLanguage, languageFor } from "./choose_language.ts";
+import { toRefusal } from "./companion_error.ts";
 import { texts } from "./texts.ts";
 import { clockTime, dayName, timeLeft } from "./times.ts";
 import { newerSlice, newestSlice, olderSlice } from "./visible_slice.ts";
@@ -99,6 +100,22 @@ describe("words", () => {
 
     assertEquals(readToken(`x.${payload}.y`), { sub: "m1", expiresAt: 2000 });
     assertEquals(readToken("rubbish"), null);
+  });
+
+  it("tell a refusal in the chosen language: the companion's own is Spanish", async () => {
+    const refusal = { code: "window_closed", error: "Está cerrada hace rato" };
+
+    const spanish = toRefusal(422, refusal).message;
+    await chooseLanguage("en");
+    const english = toRefusal(422, refusal).message;
+    const unknown = toRefusal(409, { code: "new_word", error: "Algo" }).message;
+    await chooseLanguage("es");
+
+    assertEquals([spanish, english, unknown], [
+      "Está cerrada hace rato",
+      "The 24-hour window is closed.",
+      "Algo",
+    ]);
   });
 
   it("are in the first language that the browser and the page have in common, else Spanish", async () => {
