@@ -71,11 +71,13 @@ export async function callWebhook(
   };
 }
 
-/** How many rows each table has, but for what tells of refusals and what is folded by itself. */
+/** How many rows each table has, but for what tells of refusals and what is folded or filled by itself. */
 export async function countRows(sql: Sql): Promise<Record<string, number>> {
   const tables = await sql<{ name: string }[]>`
     select table_name as name from information_schema.tables
-    where table_schema = 'public' and table_name not in ('audit_trail', 'tallies', 'holdings', 'conversation_texts', 'rates')
+    where table_schema = 'public' and table_name not in (
+      'audit_trail', 'tallies', 'holdings', 'conversation_texts', 'rates', 'message_texts', 'open_pages'
+    )
     order by 1
   `;
   const counted = await Promise.all(tables.map(async ({ name }) => {
