@@ -34,6 +34,43 @@ describe("where one writes, on the agents' page", () => {
     assertEquals(sent!.message, `${filled}\nCuéntame 🙂`);
   });
 
+  it("takes files that are pasted into it and dropped anywhere on the conversation, to look at before they go", async () => {
+    await using companion = await startScriptedCompanion(clinicDay());
+    await using chat = await openChat(browser, companion);
+    const { page } = chat;
+    await chat.open("María Fernanda");
+
+    await answer(chat).evaluate((field) => {
+      const data = new DataTransfer();
+      data.items.add(new File(["x"], "pegada.png", { type: "image/png" }));
+      field.dispatchEvent(
+        new ClipboardEvent("paste", { clipboardData: data, bubbles: true }),
+      );
+    });
+    await page.locator("open-conversation").evaluate((place) => {
+      const data = new DataTransfer();
+      data.items.add(new File(["x"], "orden.pdf", { type: "application/pdf" }));
+      data.items.add(
+        new File(["x"], "virus.exe", { type: "application/x-exe" }),
+      );
+      for (const name of ["dragover", "drop"]) {
+        place.dispatchEvent(
+          new DragEvent(name, { dataTransfer: data, bubbles: true }),
+        );
+      }
+    });
+    const tray = page.locator("attachment-tray");
+    await tray.getByText("pegada.png").waitFor();
+    await tray.getByText("orden.pdf").waitFor();
+    await page.getByText("no admite el tipo de archivo de «virus.exe»")
+      .waitFor();
+    await page.getByRole("button", { name: "Quitar pegada.png" }).click();
+    await answer(chat).press("Enter");
+
+    await until(() => companion.sent.size === 1);
+    assertEquals(companion.uploads.map(({ name }) => name), ["orden.pdf"]);
+  });
+
   it("keeps one's own quick replies", async () => {
     await using companion = await startScriptedCompanion(clinicDay());
     await using chat = await openChat(browser, companion);

@@ -32,6 +32,7 @@ describe("the customer's panel on the agents' page", () => {
     await panel.getByText("Cita", { exact: true }).waitFor();
     await panel.getByText("La orden dice").waitFor();
     await panel.getByText("Examen ocupacional de ingreso").waitFor();
+    await panel.getByText("9/3/2021").waitFor();
     await panel.getByText("#10023 · $ 84.000").waitFor();
     await panel.getByText("Requisitos exámenes 2026.pdf").waitFor();
     await panel.getByRole("button", { name: "+57 601 743 0000" }).click();

@@ -149,7 +149,11 @@ export function clinicTeam(): ScriptedTeam {
     mentions: [],
     site: {
       disponible: true,
-      miembro: { nombre: "María Fernanda Gómez", correo: "maria@example.com" },
+      miembro: {
+        nombre: "María Fernanda Gómez",
+        correo: "maria@example.com",
+        desde: "2021-03-09",
+      },
       reservas: [
         {
           titulo: "Examen ocupacional de ingreso",

@@ -13,6 +13,7 @@ import {
   section,
   siteFacts,
 } from "./contact_parts.ts";
+import { panelPartStyles } from "./contact_part_styles.ts";
 import { panelStyles } from "./contact_panel_styles.ts";
 import { type ContactState, UNKNOWN_CONTACT } from "./contact_state.ts";
 import "./editable-text.ts";
@@ -41,6 +42,7 @@ export class ContactPanel extends LitElement {
     receivedTextStyles,
     labelStyles,
     panelStyles,
+    panelPartStyles,
   ];
 
   @property({ attribute: false })

@@ -116,7 +116,7 @@ export function siteFacts(site: SiteFacts, now: number): TemplateResult {
     ${member.length > 0
       ? html`<dl class="small">${
         member.map(([name, value]) =>
-          fact(knownWord(words.fields, name)!, value)
+          fact(knownWord(words.fields, name)!, dayWords(value))
         )
       }</dl>`
       : nothing}
@@ -146,4 +146,11 @@ export function siteFacts(site: SiteFacts, now: number): TemplateResult {
 /** Bookings lie ahead as well; what is no time is shown as it came. */
 function dateWords(iso: string, now: number): string {
   return Number.isNaN(Date.parse(iso)) ? iso : comingWords(iso, now);
+}
+
+/** A day alone, `2026-01-31`, as people write it; anything else as it came. */
+function dayWords(value: unknown): string {
+  const text = String(value);
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return text;
+  return new Date(`${text}T12:00`).toLocaleDateString(texts().language);
 }
