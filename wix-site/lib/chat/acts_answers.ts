@@ -51,6 +51,7 @@ export interface Colleague {
   visto?: string | null;
 }
 
+/** What the team calls a kind of conversation; `color` is one of ten names. */
 export interface Label {
   id: number;
   nombre: string;

@@ -52,6 +52,7 @@ const es = {
   },
 };
 
+/** The shape that every language of the acts fills. */
 export type ActsWords = typeof es;
 
 /** The sentences of what can be done with a conversation. */

@@ -1,5 +1,6 @@
 import type { ActsWords } from "./acts_texts.ts";
 
+/** The acts in English. */
 export const actsEn: ActsWords = {
   more: "More actions",
   handOver: "Hand over to a colleague",
@@ -52,6 +53,7 @@ export const actsEn: ActsWords = {
   },
 };
 
+/** The acts in Portuguese. */
 export const actsPt: ActsWords = {
   more: "Mais ações",
   handOver: "Passar para um colega",

@@ -67,6 +67,7 @@ const es = {
   },
 };
 
+/** The shape that every language of the place where one writes fills. */
 export type ComposerWords = typeof es;
 
 /** The sentences of the place where one writes. */

@@ -1,5 +1,6 @@
 import type { ComposerWords } from "./composer_texts.ts";
 
+/** The place where one writes, in English. */
 export const composerEn: ComposerWords = {
   emoji: "Emoji",
   noteMode: "Write an internal note",
@@ -67,6 +68,7 @@ export const composerEn: ComposerWords = {
   },
 };
 
+/** The place where one writes, in Portuguese. */
 export const composerPt: ComposerWords = {
   emoji: "Emojis",
   noteMode: "Escrever uma nota interna",

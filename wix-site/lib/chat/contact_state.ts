@@ -23,6 +23,7 @@ export interface ContactState {
   }>;
 }
 
+/** Before anything was asked. */
 export const UNKNOWN_CONTACT: ContactState = {
   id: "",
   first: { load: "loading" },

@@ -94,6 +94,7 @@ const es = {
   },
 };
 
+/** The shape that every language of the dialogs fills. */
 export type DialogWords = typeof es;
 
 /** The sentences of the dialogs about a conversation. */

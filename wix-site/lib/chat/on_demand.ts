@@ -13,6 +13,7 @@ const PARTS = {
   templates: () => import("./template-picker.ts"),
 } as const;
 
+/** Which part. */
 export type PartName = keyof typeof PARTS;
 
 /** Loads a part. `false` when it could not be had, which a sentence has told by then; asking again tries again. */

@@ -52,6 +52,7 @@ const es = {
   } as Readonly<Record<string, string>>,
 };
 
+/** The shape that every language of the panel fills. */
 export type PanelWords = typeof es;
 
 /** The sentences of the customer's panel. */

@@ -9,6 +9,7 @@ export interface TeamState {
   templates: readonly Template[] | null;
 }
 
+/** Before anything was asked. */
 export const UNKNOWN_TEAM: TeamState = {
   agents: null,
   labels: null,

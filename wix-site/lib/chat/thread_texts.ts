@@ -38,6 +38,7 @@ const es = {
   },
 };
 
+/** The shape that every language of the thread fills. */
 export type ThreadWords = typeof es;
 
 /** The sentences of the thread's parts. */
