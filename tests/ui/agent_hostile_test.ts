@@ -194,6 +194,8 @@ async function everyLink(page: Page) {
     const look = (root: Document | ShadowRoot) => {
       for (const element of root.querySelectorAll("*")) {
         if (element.shadowRoot) look(element.shadowRoot);
+        // The page's own, which leads nowhere and has no word of anybody's.
+        if (element.matches("link[rel=manifest]")) continue;
         const address = element.getAttribute("href") ??
           element.getAttribute("src");
         const hasHandler = element.getAttributeNames().some((name) =>
