@@ -69,11 +69,14 @@ async function findInAll(sql: Sql, request: Request): Promise<Place[]> {
     select t.conversation_id, t.position
     from generate_series((select coalesce(max(seq), 0) / ${HEAP}::int from message_texts), 0, -1) as heap (number)
     cross join lateral (
-      select t.conversation_id, t.position from message_texts t
+      select t.conversation_id, t.position from (
+        -- By the index of words: in the order of seq, all would be gone through.
+        select seq, conversation_id, position from message_texts
+        where words @@ (${query}::tsquery && ('''#' || heap.number || '''')::tsquery)
+        offset 0
+      ) as t
       cross join lateral (select * from conversations where id = t.conversation_id offset 0) as c
-      where t.words @@ (${query}::tsquery && ('''#' || heap.number || '''')::tsquery) and ${
-    visibleTo(sql, agent)
-  }
+      where ${visibleTo(sql, agent)}
       order by t.seq desc limit ${limit}
     ) as t
     limit ${limit}
