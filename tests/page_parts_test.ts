@@ -51,7 +51,9 @@ describe("a part of the page that is loaded when it is needed", () => {
     assert(!main.includes("only when needed"));
     assertMatch(partName(), /^page\/heavy-part\.[0-9a-f]{12}\.js$/);
     assert(
-      main.includes(`import(globalThis.relevoPartsFrom+"/${partName()}")`),
+      main.includes(
+        `import(globalThis.relevoPartsFrom+"/${partName()}"+(globalThis.relevoPartsAgain??""))`,
+      ),
       main,
     );
   });

@@ -1,7 +1,10 @@
 import { createHash } from "node:crypto";
 import { basename, resolve } from "node:path";
 import type { Plugin } from "esbuild";
-import { PARTS_FROM } from "../../wix-site/lib/chat/part_address.ts";
+import {
+  PARTS_AGAIN,
+  PARTS_FROM,
+} from "../../wix-site/lib/chat/part_address.ts";
 import {
   noteModules,
   offerShared,
@@ -129,7 +132,8 @@ function withNames(
     new RegExp(`import\\("${MARK}([a-z0-9-]+)"\\)`, "g"),
     (_, name: string) => {
       isWhole &&= names.has(name);
-      return `import(globalThis.${PARTS_FROM}+"/page/${names.get(name)}")`;
+      const path = `"/page/${names.get(name)}"`;
+      return `import(globalThis.${PARTS_FROM}+${path}+(globalThis.${PARTS_AGAIN}??""))`;
     },
   );
   return isWhole ? new TextEncoder().encode(text) : null;

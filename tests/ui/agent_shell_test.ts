@@ -49,6 +49,68 @@ describe("the list and what is around it, on the agents' page", () => {
     );
   });
 
+  it("tells in a row what was handed over, who else is there, when it comes back and how long it waits", async () => {
+    const conversations = clinicDay();
+    const rowOf = (id: string) =>
+      conversations.find(({ row }) => row.id === id)!.row;
+    rowOf("c-4").pospuesta_hasta = hoursAgo(-20);
+    await using companion = await startScriptedCompanion(conversations);
+    await using chat = await openChat(browser, companion);
+    const { page } = chat;
+    const rows = page.locator("conversation-row");
+    await rows.getByText("Te la pasó Luis Cárdenas").waitFor();
+    await until(() => companion.streams() > 0);
+
+    companion.presence("c-1", LUIS);
+    await rows.getByText("Luis Cárdenas la está viendo").waitFor();
+    companion.presence("c-1", { ...LUIS, escribiendo: true });
+    await rows.getByText("Luis Cárdenas está escribiendo").waitFor();
+    companion.leaves("c-1", LUIS);
+    await rows.getByText("Luis Cárdenas está").waitFor({ state: "detached" });
+
+    await rows.getByLabel("Espera desde hace 1 h").waitFor();
+    await page.getByRole("button", { name: "Pospuestas" }).click();
+    await rows.getByText(/Vuelve (hoy|\d)/).waitFor();
+    await names(page, (shown) => shown.length === 1);
+  });
+
+  it("ends a search when the list is narrowed by a command", async () => {
+    await using companion = await startScriptedCompanion(clinicDay());
+    await using chat = await openChat(browser, companion);
+    const { page } = chat;
+    const search = page.getByLabel("Buscar nombre, número o palabras");
+    await search.fill("luz");
+    await names(page, (shown) => shown.join() === "Luz Marina Ortiz");
+
+    await page.keyboard.press("Control+k");
+    await page.getByRole("combobox").fill("sin leer");
+    await page.keyboard.press("Enter");
+
+    await names(page, (shown) => shown.length === 3);
+    assertEquals(await search.inputValue(), "");
+  });
+
+  it("says that the contact's data could not be loaded, and loads them when asked again", async () => {
+    await using companion = await startScriptedCompanion(clinicDay());
+    await using chat = await openChat(browser, companion);
+    const { page } = chat;
+    await page.locator("conversation-row").first().waitFor();
+    let isAway = true;
+    await page.route(
+      /contact-panel/,
+      (route) => isAway ? route.abort() : route.continue(),
+    );
+    await page.reload();
+    await chat.open("María Fernanda");
+    const panel = page.getByRole("complementary");
+    await panel.getByText("No se pudo cargar").waitFor();
+
+    isAway = false;
+    await panel.getByRole("button", { name: "Reintentar" }).click();
+
+    await panel.getByText("Paciente desde 2021").waitFor();
+  });
+
   it("finds words in messages and goes to the message, however old", async () => {
     const conversations = clinicDay();
     const one = conversations.find(({ row }) => row.id === "c-9")!;
@@ -324,6 +386,8 @@ describe("the supervisor's view of the team", () => {
     ]);
   });
 });
+
+const LUIS = { agente_id: 2, nombre: "Luis Cárdenas", escribiendo: false };
 
 async function startSupervised(): Promise<ScriptedCompanion> {
   const companion = await startScriptedCompanion(clinicDay());

@@ -8,7 +8,6 @@ import { type ChatState, openThreadOf } from "./chat_state.ts";
 import { columnsStyles } from "./columns_styles.ts";
 import "./connection-banner.ts";
 import type { ConversationList } from "./conversation-list.ts";
-import "./designed-state.ts";
 import { type DeviceSettings, FIRST_SETTINGS } from "./device_settings.ts";
 import { listedRows } from "./inbox_state.ts";
 import { pressedKey } from "./pressed_key.ts";
@@ -24,9 +23,10 @@ import "./open-conversation.ts";
 import type { PictureViewer } from "./picture-viewer.ts";
 import "./picture-viewer.ts";
 import { stillPresent } from "./presence_state.ts";
-import { answerReports, report, reportThat } from "./reports.ts";
+import { answerReports, reportThat } from "./reports.ts";
 import { foundRows } from "./search_state.ts";
 import { listColumn, teamColumn } from "./page_columns.ts";
+import { lost, noneChosen, noPanel } from "./page_places.ts";
 import { overThePage, rowMenu } from "./page_layers.ts";
 import type { PanelName, ShellReports } from "./shell_reports.ts";
 import type { RunningChat } from "./start_chat.ts";
@@ -76,6 +76,9 @@ export class InboxColumns extends LitElement {
   /** Who is chosen in the dialog to begin with. */
   @state()
   accessor preset: number | null = null;
+  /** Whether the part that draws the contact's data has come. */
+  @state()
+  accessor panelPart: "coming" | "here" | "missing" = "coming";
   @state()
   accessor panelName: PanelName | null = null;
   @state()
@@ -134,7 +137,11 @@ export class InboxColumns extends LitElement {
   async bringLater() {
     const { me } = this.chatState;
     const isSupervisor = me?.role === "supervisor";
-    await Promise.all([load("panel"), isSupervisor ? load("meter") : true]);
+    const [hasPanel] = await Promise.all([
+      load("panel"),
+      isSupervisor ? load("meter") : true,
+    ]);
+    this.panelPart = hasPanel ? "here" : "missing";
   }
 
   override willUpdate(changed: Map<string, unknown>) {
@@ -219,7 +226,7 @@ export class InboxColumns extends LitElement {
     if (!thread || thread.lost || !row) {
       return html`
         <section class="thread" aria-label=${texts().thread.conversation}>
-          ${thread ? this.#lost() : noneChosen()}
+          ${thread ? lost(this) : noneChosen()}
         </section>
       `;
     }
@@ -236,27 +243,15 @@ export class InboxColumns extends LitElement {
       </section>
       <aside class="panel" aria-label=${texts().contact.title}
         @keydown=${this.#panelKey}>
-        <contact-panel .row=${row} .thread=${thread} .companion=${this
-          .companion}
-          .contact=${this.chatState.contact} .team=${this.chatState.team}
-          .supervisor=${this.chatState.me?.role === "supervisor"}
-          .shown=${hasPanel} .now=${this.now}></contact-panel>
+        ${this.panelPart === "missing" ? noPanel(this) : html`
+          <contact-panel .row=${row} .thread=${thread} .companion=${this
+            .companion}
+            .contact=${this.chatState.contact} .team=${this.chatState.team}
+            .supervisor=${this.chatState.me?.role === "supervisor"}
+            .shown=${hasPanel} .now=${this.now}></contact-panel>
+        `}
       </aside>
     `;
-  }
-
-  #lost() {
-    const words = texts().thread;
-    return html`
-      <designed-state mark="forward" heading=${words.lostTitle} words=${words
-        .lost}>
-        <button class="action" @click=${this.#close}>${words.toList}</button>
-      </designed-state>
-    `;
-  }
-
-  #close(event: Event) {
-    report(event.target as HTMLElement, "conversation-close");
   }
 
   #key = (event: KeyboardEvent) => {
@@ -285,12 +280,4 @@ export class InboxColumns extends LitElement {
     event.preventDefault();
     this.togglePanel();
   }
-}
-
-function noneChosen() {
-  const words = texts().thread;
-  return html`
-    <designed-state mark="product" heading=${words.noneTitle}
-      words=${words.none}></designed-state>
-  `;
 }

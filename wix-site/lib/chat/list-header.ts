@@ -28,6 +28,9 @@ export class ListHeader extends LitElement {
   /** How many notes that mention the agent wait to be seen. */
   @property({ type: Number })
   accessor mentions = 0;
+  /** What the list is searched for now, also when something else than this field asked for it. */
+  @property()
+  accessor searched: string | null = null;
   @state()
   accessor query = "";
   @query("input")
@@ -37,6 +40,12 @@ export class ListHeader extends LitElement {
   override disconnectedCallback() {
     super.disconnectedCallback();
     clearTimeout(this.#timer);
+  }
+
+  override willUpdate(changed: Map<string, unknown>) {
+    const searched = this.searched ?? "";
+    if (!changed.has("searched") || searched === this.query.trim()) return;
+    this.query = searched;
   }
 
   override render() {

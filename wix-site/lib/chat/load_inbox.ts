@@ -57,7 +57,11 @@ export async function viewInbox(
   chat: Chat,
   part: Partial<ListView>,
 ): Promise<void> {
-  changeInbox(chat, (inbox) => changeView(inbox, part));
+  chat.update((state) => ({
+    ...state,
+    search: null,
+    inbox: changeView(state.inbox, part),
+  }));
   await loadInbox(chat);
 }
 

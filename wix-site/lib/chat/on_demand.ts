@@ -1,5 +1,6 @@
 import { actsWords } from "./acts_texts.ts";
 import { type Chat, toast } from "./chat.ts";
+import { askPartsAnew } from "./part_address.ts";
 
 /** The parts of the page that are loaded when they are first needed, each defining its elements. */
 const PARTS = {
@@ -23,13 +24,26 @@ export async function bring(chat: Chat, name: PartName): Promise<boolean> {
   return false;
 }
 
-/** Loads a part without a word. `false` when it could not be had. */
-export async function load(name: PartName): Promise<boolean> {
+/** Loads a part without a word, once. `false` when it could not be had. */
+export function load(name: PartName): Promise<boolean> {
+  // Under another address it would come a second time, and define its elements again.
+  const known = coming.get(name);
+  if (known) return known;
+  const loading = ask(name);
+  coming.set(name, loading);
+  return loading;
+}
+
+const coming = new Map<PartName, Promise<boolean>>();
+
+async function ask(name: PartName): Promise<boolean> {
   try {
     await PARTS[name]();
     return true;
   } catch (error) {
     console.warn("Cannot load a part of the page", name, error);
+    askPartsAnew();
+    coming.delete(name);
     return false;
   }
 }

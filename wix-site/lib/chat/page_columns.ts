@@ -15,6 +15,7 @@ export function listColumn(page: InboxColumns): TemplateResult {
   return html`
     <nav class="list" aria-label=${texts().list.title}>
       <list-header .me=${me} .refreshing=${page.refreshing}
+          .searched=${search?.query ?? null}
         .team=${page.isTeamShown}
           .mentions=${unreadMentions(page.chatState.mentions)}></list-header>
       ${search ? nothing : html`
