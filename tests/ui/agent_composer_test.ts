@@ -142,7 +142,9 @@ describe("where one writes, on the agents' page", () => {
     await page.locator("template-picker").getByText(shown).waitFor();
     await page.keyboard.press("Enter");
 
-    await page.locator("message-bubble", { hasText: shown }).waitFor();
+    await page.locator("message-bubble", { hasText: shown }).getByText(
+      "Plantilla: recordatorio_cita",
+    ).waitFor();
     await page.getByText("La ventana de 24 horas está cerrada").waitFor();
   });
 

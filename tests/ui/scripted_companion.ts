@@ -165,8 +165,9 @@ export async function startScriptedCompanion(
       const known = one.messages.find((message) => message.id === body.id);
       const message = known ?? addMessage(one, {
         id: body.id,
-        body: body.message ?? templateText(house.team, body.plantilla),
+        body: body.message,
         direction: "outbound",
+        ...body.plantilla && templateParts(house.team, body.plantilla),
         media: body.media_url
           ? [{
             url: body.media_url,
@@ -332,11 +333,15 @@ export async function startScriptedCompanion(
   return self;
 }
 
-/** A template as the customer reads it. */
-function templateText(
-  team: ScriptedTeam,
-  sent: { id: string; variables: Record<string, string> },
-): string {
-  const template = team.templates.find(({ id }) => id === sent.id);
-  return template ? fillTemplate(template, sent.variables) : "";
+/** What a template makes of a message. */
+function templateParts(
+  { templates }: ScriptedTeam,
+  { id, variables }: { id: string; variables: Record<string, string> },
+): Pick<ThreadMessage, "body" | "kind" | "details"> {
+  const template = templates.find((one) => one.id === id)!;
+  return {
+    body: fillTemplate(template, variables),
+    kind: "template",
+    details: { template: { id, name: template.nombre, variables } },
+  };
 }

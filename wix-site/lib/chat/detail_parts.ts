@@ -7,6 +7,7 @@ import { briefWords } from "./file_words.ts";
 import { icon } from "./icons.ts";
 import { momentWords } from "./moment_words.ts";
 import { texts } from "./texts.ts";
+import { threadWords } from "./thread_texts.ts";
 import { webAddress } from "./web_address.ts";
 
 type Part = TemplateResult | typeof nothing;
@@ -17,6 +18,17 @@ export function forwardedMark(details: MessageDetails): Part {
   return html`<div class="mark-line">${
     icon("forward")
   }${texts().message.forwarded}</div>`;
+}
+
+/** That a message is a template, and which. */
+export function templateMark({ kind, details }: ThreadMessage): Part {
+  if (kind !== "template") return nothing;
+  const { name } = details.template ?? {};
+  return html`
+    <div
+      class="mark-line">${icon("template")}<span dir="auto">${threadWords()
+        .template}${name ? `: ${name}` : ""}</span></div>
+  `;
 }
 
 /** A message that reached us later than this was lost on its way, and brought. */

@@ -11,6 +11,7 @@ import {
   locationCard,
   quotedPreview,
   referralCard,
+  templateMark,
   unsupportedNote,
 } from "./detail_parts.ts";
 import { failureWords, suggestedAct } from "./failure_words.ts";
@@ -74,7 +75,9 @@ export class MessageBubble extends LitElement {
         ? ""
         : "wordless"}">
         <span class="only-read">${this.#spokenWriter()}:</span>
-        ${this.#writer()} ${forwardedMark(details)} ${lateMark(
+        ${this.#writer()} ${forwardedMark(details)} ${templateMark(
+          message,
+        )} ${lateMark(
           message,
           Date.now(),
         )}

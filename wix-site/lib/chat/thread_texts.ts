@@ -8,6 +8,7 @@ const es = {
   noteTitle: "Nota interna",
   noteHint: "Solo la ve el equipo",
   someone: "Alguien",
+  template: "Plantilla",
   toTemplate: "Usar una plantilla",
   editAgain: "Corregir y enviar",
   writeTo: "Escribirle",
