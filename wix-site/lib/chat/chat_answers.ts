@@ -67,7 +67,8 @@ export function answersOf(
     "media-expired": ({ messageId }) =>
       withOpen((chat, id) => reloadAround(chat, id, messageId)),
     "picture-view": (picture) =>
-      withOpen((chat, id) => {
+      withOpen(async (chat, id) => {
+        if (!await bring(chat, "viewer")) return;
         const all = picturesOf(chat, id, page.companion);
         const isHere = all.some(({ url }) => url === picture.url);
         page.viewer.show(isHere ? all : [picture], picture.url);

@@ -21,7 +21,6 @@ import { bring, load } from "./on_demand.ts";
 import type { OpenConversation } from "./open-conversation.ts";
 import "./open-conversation.ts";
 import type { PictureViewer } from "./picture-viewer.ts";
-import "./picture-viewer.ts";
 import { stillPresent } from "./presence_state.ts";
 import { answerReports, reportThat } from "./reports.ts";
 import { foundRows } from "./search_state.ts";

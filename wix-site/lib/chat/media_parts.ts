@@ -1,9 +1,9 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { MediaItem, ThreadMessage } from "../../../shared/conversation.ts";
-import "./contact-card.ts";
 import { fileSize, fileType, mediaPart } from "./file_words.ts";
 import { icon } from "./icons.ts";
 import { mediaAddress } from "./media_addresses.ts";
+import { load } from "./on_demand.ts";
 import { texts } from "./texts.ts";
 import "./voice-note.ts";
 
@@ -62,11 +62,14 @@ const DRAWN: Readonly<Record<ReturnType<typeof mediaPart>, Draw>> = {
       <voice-note role="group" aria-label=${texts().message.audio}
         .src=${steady(url)} @expired=${expired}></voice-note>
     `,
-  contact: (item, url) =>
-    html`
-      <contact-card .src=${url}
-        .name=${item.name ?? texts().message.contact}></contact-card>
-    `,
+  contact: (item, url) => {
+    const name = item.name ?? texts().message.contact;
+    // Until it is here, and where it can't be had, the card is a file.
+    void load("contact");
+    return html`<contact-card .src=${url} .name=${name}>${
+      fileCard(name, item, url)
+    }</contact-card>`;
+  },
   document: (item, url) =>
     fileCard(item.name ?? texts().message.document, item, url),
 };

@@ -4,6 +4,7 @@ import { askPartsAnew } from "./part_address.ts";
 
 /** The parts of the page that are loaded when they are first needed, each defining its elements. */
 const PARTS = {
+  contact: () => import("./contact-card.ts"),
   dialogs: () => import("./act-dialog.ts"),
   emoji: () => import("./emoji-panel.ts"),
   meter: () => import("./health-meter.ts"),
@@ -12,6 +13,7 @@ const PARTS = {
   team: () => import("./team-board.ts"),
   recorder: () => import("./voice-recorder.ts"),
   templates: () => import("./template-picker.ts"),
+  viewer: () => import("./picture-viewer.ts"),
 } as const;
 
 /** Which part. */
