@@ -52,7 +52,8 @@ describe("a supervisor's page beside an agent's, on the whole house", () => {
   it("shows who has how much, and gives a conversation to whom its row is dragged onto", async () => {
     await sofia.page.getByRole("button", { name: "Equipo" }).click();
     await person(/ana/i).getByText("1 abierta").waitFor();
-    await person(/luis/i).getByText("En línea").waitFor();
+    // Who came in after the question is there at the next one, 15 s later.
+    await person(/luis/i).getByText("En línea").waitFor({ timeout: 20_000 });
 
     await row(sofia, "Marta").dragTo(person(/luis/i));
     await sofia.page.getByLabel("Nota para quien la recibe").fill("Es urgente");

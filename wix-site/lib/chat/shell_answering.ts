@@ -48,10 +48,12 @@ export function shellAnswers(
       if (!await bring(chat(), "shell")) return;
       page.panelName = panel;
       if (panel === "filters") await loadLines(chat());
-      if (panel === "mentions") await readMentions(chat());
     },
     "panel-close": () => page.panelName = null,
-    "panel-closed": () => page.panelName = null,
+    "panel-closed": () => {
+      if (page.panelName === "mentions") void readMentions(chat());
+      page.panelName = null;
+    },
     "commands-open": async () => {
       if (await bring(chat(), "shell")) page.commanding = true;
     },
