@@ -94,6 +94,13 @@ describe("a thread on the agents' page", () => {
       0,
     );
     assertEquals(await chat.page.locator("message-bubble").count(), 0);
+    const kept = await chat.page.locator("agent-chat").evaluate((page) => {
+      const { threads, contact } = Reflect.get(page, "chatState");
+      return JSON.stringify([...threads.values(), contact]);
+    });
+    for (const word of ["Oficina Chicó", "La orden dice", "Examen"]) {
+      assertEquals(kept.includes(word), false, word);
+    }
   });
 
   it("goes to the message that another one answers, however far back", async () => {

@@ -1,6 +1,7 @@
 import type { ConversationPage } from "../../../shared/conversation.ts";
 import { type Chat, noteTrouble } from "./chat.ts";
 import { changeThread } from "./chat_state.ts";
+import { UNKNOWN_CONTACT } from "./contact_state.ts";
 import {
   changeView,
   type InboxState,
@@ -148,14 +149,17 @@ export function loseConversation(
 ): void {
   changeInbox(chat, (inbox) => loseRow(inbox, id, version));
   if (chat.read().inbox.rows.has(id)) return;
-  chat.update((state) =>
-    changeThread(state, id, (thread) => ({
+  chat.update((state) => ({
+    ...changeThread(state, id, (thread) => ({
       ...thread,
       entries: [],
+      events: [],
+      wix: null,
       lost: true,
       load: "idle",
-    }))
-  );
+    })),
+    contact: state.contact.id === id ? UNKNOWN_CONTACT : state.contact,
+  }));
 }
 
 /** Applies a change to the list. */

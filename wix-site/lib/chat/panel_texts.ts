@@ -16,7 +16,7 @@ const es = {
   others: "En otras líneas",
   noOthers: "No ha escrito a otras líneas.",
   site: "En el sitio",
-  siteAway: "El sitio no responde ahora.",
+  siteAway: "El sitio no tiene datos de clientes, o no responde ahora.",
   siteNothing: "El sitio no conoce este número.",
   bookings: "Reservas",
   orders: "Pedidos",
