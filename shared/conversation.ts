@@ -63,7 +63,13 @@ export interface MessageDetails {
     source_id: string;
   };
   /** The template that it was made of, by its provider id. */
-  template?: { id: string; name: string; variables: Record<string, string> };
+  template?: {
+    id: string;
+    name: string;
+    variables: Record<string, string>;
+    /** What its buttons say. */
+    buttons?: string[];
+  };
   forwarded?: boolean;
   /** When the customer wrote it, where it reached us late: ISO 8601, UTC. */
   written_at?: string;

@@ -57,6 +57,7 @@ describe("a template", () => {
       idioma: "es",
       cuerpo: "Hola {{1}}, le esperamos a las {{2}} hoy.",
       variables: ["1", "2"],
+      botones: [],
       categoria: "UTILITY",
       estado: "approved",
       tipo: "twilio/text",
@@ -123,6 +124,28 @@ describe("a template", () => {
       (await send("ana", { message: "Hola" })).json.code,
       "window_closed",
     );
+  });
+
+  it("is kept with the buttons that the customer sees", async () => {
+    const asking = await create(inbox, "confirmar", {
+      "twilio/quick-reply": {
+        body: "¿Vendrá usted?",
+        actions: [{ title: "Sí, iré", id: "si" }, { title: "No", id: "no" }],
+      },
+    });
+    await approve(inbox, asking, "confirmar");
+    const { plantillas } = await refreshed();
+
+    await send("ana", { plantilla: { id: asking, variables: {} } });
+    await inbox.settle();
+
+    const buttons = ["Sí, iré", "No"];
+    assertEquals(
+      plantillas.find((one: { id: string }) => one.id === asking).botones,
+      buttons,
+    );
+    const message = (await inbox.thread("ana", KEY)).at(-1)!;
+    assertEquals(message.details.template?.buttons, buttons);
   });
 
   it("is found, not sent again, when Twilio's answer to it was lost", async () => {

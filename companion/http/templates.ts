@@ -43,6 +43,7 @@ function toAnswer(template: Template) {
     idioma: template.language,
     cuerpo: template.body,
     variables: template.variables,
+    botones: template.buttons,
     categoria: template.category,
     estado: template.status,
     tipo: template.type,

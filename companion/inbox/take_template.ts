@@ -43,8 +43,16 @@ export async function takeTemplate(
   const filled = Object.fromEntries(
     template.variables.map((name) => [name, given.get(name)!]),
   );
+  const { name, body, buttons } = template;
   return {
-    body: filledTemplate(template.body, filled),
-    details: { template: { id, name: template.name, variables: filled } },
+    body: filledTemplate(body, filled),
+    details: {
+      template: {
+        id,
+        name,
+        variables: filled,
+        ...(buttons.length > 0 ? { buttons } : {}),
+      },
+    },
   };
 }

@@ -11,6 +11,8 @@ export interface Template {
   /** With its gaps, `{{1}}`. */
   body: string;
   variables: string[];
+  /** What its buttons say. */
+  buttons: string[];
   category: string | null;
   status: string;
 }
@@ -18,7 +20,7 @@ export interface Template {
 /** All that are known, by name. */
 export async function readTemplates(sql: Sql): Promise<Template[]> {
   return await sql<Template[]>`
-    select account_sid, id, name, language, type, body, variables, category, status from templates
+    select account_sid, id, name, language, type, body, variables, buttons, category, status from templates
     order by lower(name), language, id
   `;
 }
@@ -30,7 +32,7 @@ export async function readTemplate(
   id: string,
 ): Promise<Template | null> {
   const [row] = await sql<Template[]>`
-    select account_sid, id, name, language, type, body, variables, category, status from templates
+    select account_sid, id, name, language, type, body, variables, buttons, category, status from templates
     where account_sid = ${accountSid} and id = ${id}
   `;
   return row ?? null;
@@ -77,11 +79,11 @@ export async function replaceTemplates(
   await tx`select from template_reads where account_sid = ${accountSid} for update`;
   await tx`delete from templates where account_sid = ${accountSid}`;
   await tx`
-    insert into templates (account_sid, id, name, language, type, body, variables, category, status)
+    insert into templates (account_sid, id, name, language, type, body, variables, buttons, category, status)
     select ${accountSid}, id, name, language, type, body,
-      array(select jsonb_array_elements_text(variables)), category, status
+      array(select jsonb_array_elements_text(variables)), array(select jsonb_array_elements_text(buttons)), category, status
     from jsonb_to_recordset(${tx.json(templates as never)}) as t (
-      id text, name text, language text, type text, body text, variables jsonb, category text, status text
+      id text, name text, language text, type text, body text, variables jsonb, buttons jsonb, category text, status text
     )
     on conflict do nothing
   `;

@@ -145,6 +145,12 @@ describe("where one writes, on the agents' page", () => {
     await page.locator("message-bubble", { hasText: shown }).getByText(
       "Plantilla: recordatorio_cita",
     ).waitFor();
+
+    assertEquals(
+      await page.getByRole("list", { name: "Botones que ve el cliente" })
+        .getByRole("listitem").allInnerTexts(),
+      ["Sí, iré", "Cambiar la cita"],
+    );
     await page.getByText("La ventana de 24 horas está cerrada").waitFor();
   });
 

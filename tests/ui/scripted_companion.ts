@@ -342,6 +342,13 @@ function templateParts(
   return {
     body: fillTemplate(template, variables),
     kind: "template",
-    details: { template: { id, name: template.nombre, variables } },
+    details: {
+      template: {
+        id,
+        name: template.nombre,
+        variables,
+        buttons: [...template.botones],
+      },
+    },
   };
 }

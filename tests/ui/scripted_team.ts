@@ -86,6 +86,7 @@ export function clinicTeam(): ScriptedTeam {
         cuerpo:
           "Hola, {{1}}. Te recordamos tu cita del {{2}} a las {{3}}. ¿Vendrás?",
         variables: ["1", "2", "3"],
+        botones: ["Sí, iré", "Cambiar la cita"],
         categoria: "UTILITY",
         estado: "approved",
         tipo: "twilio/text",
@@ -97,6 +98,7 @@ export function clinicTeam(): ScriptedTeam {
         cuerpo:
           "Seguimos pendientes de tu solicitud. Responde a este mensaje y te atendemos.",
         variables: [],
+        botones: [],
         categoria: "UTILITY",
         estado: "approved",
         tipo: "twilio/text",
@@ -107,6 +109,7 @@ export function clinicTeam(): ScriptedTeam {
         idioma: "es",
         cuerpo: "¡Compra ya!",
         variables: [],
+        botones: [],
         categoria: "MARKETING",
         estado: "rejected",
         tipo: "twilio/text",

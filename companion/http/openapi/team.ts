@@ -34,6 +34,7 @@ const template = z.object({
   idioma: z.string(),
   cuerpo: z.string().openapi({ description: "Con sus huecos, `{{1}}`." }),
   variables: z.array(z.string()),
+  botones: z.array(z.string()),
   categoria: z.string().nullable(),
   estado: z.string().openapi({
     description: "Solo las `approved` se pueden enviar.",

@@ -14,6 +14,8 @@ export interface ListedTemplate {
   body: string;
   /** The names of its gaps. */
   variables: string[];
+  /** What its buttons say. */
+  buttons: string[];
   category: string | null;
   /** WhatsApp's word: `approved`, `pending`, `rejected`… */
   status: string;
@@ -71,9 +73,16 @@ function toTemplates(content: unknown): ListedTemplate[] {
     type,
     body,
     variables: gapsOf(body),
+    buttons: buttonsOf(shown),
     category: text(approval.category) || null,
     status: text(approval.status) || "unsubmitted",
   }];
+}
+
+function buttonsOf(shown: unknown): string[] {
+  const { actions } = (shown ?? {}) as { actions?: unknown };
+  if (!Array.isArray(actions)) return [];
+  return actions.map((action) => text(action?.title)).filter(Boolean);
 }
 
 function text(value: unknown): string {

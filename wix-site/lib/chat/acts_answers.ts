@@ -74,6 +74,8 @@ export interface Template {
   cuerpo: string;
   /** The names of its gaps, as in `{{1}}`. */
   variables: readonly string[];
+  /** What its buttons say. */
+  botones: readonly string[];
   categoria: string | null;
   estado: string;
   tipo: string | null;

@@ -126,6 +126,24 @@ export const bubbleStyles = css`
     height: 0.9375rem;
   }
 
+  .offered {
+    display: grid;
+    gap: var(--s1);
+    margin: var(--s2) 0 0;
+    padding: 0;
+    list-style: none;
+  }
+
+  .offered li {
+    padding: var(--s1) var(--s2);
+    border: 1px solid var(--line);
+    border-radius: 0.375rem;
+    font-size: var(--t-note);
+    font-weight: 600;
+    text-align: center;
+    color: var(--brand-strong);
+  }
+
   .quoted {
     display: block;
     width: 100%;

@@ -31,6 +31,17 @@ export function templateMark({ kind, details }: ThreadMessage): Part {
   `;
 }
 
+/** The buttons that the customer sees under it. */
+export function templateButtons({ details }: ThreadMessage): Part {
+  const buttons = details.template?.buttons ?? [];
+  if (buttons.length === 0) return nothing;
+  return html`
+    <ul class="offered" aria-label=${threadWords().buttons}>
+      ${buttons.map((label) => html`<li dir="auto">${label}</li>`)}
+    </ul>
+  `;
+}
+
 /** A message that reached us later than this was lost on its way, and brought. */
 const LATE_MS = 60_000;
 

@@ -11,6 +11,7 @@ import {
   locationCard,
   quotedPreview,
   referralCard,
+  templateButtons,
   templateMark,
   unsupportedNote,
 } from "./detail_parts.ts";
@@ -90,7 +91,7 @@ export class MessageBubble extends LitElement {
           expired: this.#expired,
           steady: this.#steady,
         })}
-        ${unsupportedNote(message)} ${this.#text()}
+        ${unsupportedNote(message)} ${this.#text()} ${templateButtons(message)}
         <span class="meta">
           <time class="numbers" datetime=${message.date_sent}>${clockTime(
             message.date_sent,

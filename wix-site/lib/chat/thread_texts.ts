@@ -9,6 +9,7 @@ const es = {
   noteHint: "Solo la ve el equipo",
   someone: "Alguien",
   template: "Plantilla",
+  buttons: "Botones que ve el cliente",
   toTemplate: "Usar una plantilla",
   editAgain: "Corregir y enviar",
   writeTo: "Escribirle",
