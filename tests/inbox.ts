@@ -258,9 +258,9 @@ async function build(
     },
     async settle() {
       await twilio.idle();
-      await until("nothing is promised any more", () => isQuiet(sql), 30_000);
+      await until("nothing is promised any more", () => isQuiet(sql), 90_000);
       await twilio.idle();
-      await until("nothing is promised any more", () => isQuiet(sql), 30_000);
+      await until("nothing is promised any more", () => isQuiet(sql), 90_000);
     },
     async restart() {
       await companion.stop();
