@@ -13,6 +13,9 @@ export async function openHandles(): Promise<number | null> {
   }
 }
 
+/** Other files of tests run in this process at the same time, and close theirs when they end. */
+const OTHERS_MS = 180_000;
+
 /** Waits until there are hardly more of them than before, however much was done meanwhile. */
 export async function handlesClosed(before: number | null): Promise<void> {
   if (before === null) return;
@@ -20,5 +23,6 @@ export async function handlesClosed(before: number | null): Promise<void> {
   await until(
     `no more than ${most} handles are open`,
     async () => (await openHandles())! <= most,
+    OTHERS_MS,
   );
 }
