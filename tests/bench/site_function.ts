@@ -27,6 +27,8 @@ export function startSiteFunction(): SiteFunction {
     onListen() {},
   }, async (request) => {
     const at = performance.now();
+    // It stores, and knows nothing of anybody.
+    if (request.method !== "POST") return new Response(null, { status: 404 });
     const body: ChatbotBatch | ChatbotRecord = await request.json();
     const isBatch = "conversaciones" in body;
     const records = isBatch ? body.conversaciones : [body];
