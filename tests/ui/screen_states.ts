@@ -7,6 +7,7 @@ import {
   hoursAgo,
   type ScriptedConversation,
 } from "./scripted_inbox.ts";
+import { scriptedLine } from "./scripted_lines.ts";
 
 /** How the page gets into a state. */
 interface State {
@@ -223,6 +224,34 @@ export const SCREEN_STATES: Record<string, State> = {
       await page.getByText("No te avisamos porque").waitFor();
     },
   },
+  lines: {
+    before: troubledLines,
+    async act(chat) {
+      await openLines(chat);
+      await chat.page.getByText("Detenida: ").waitFor();
+    },
+  },
+  "lines-narrow": {
+    before: troubledLines,
+    async act(chat) {
+      await chat.page.setViewportSize({ width: 360, height: 740 });
+      await openLines(chat);
+      await chat.page.getByText("Detenida: ").waitFor();
+    },
+  },
+  "lines-add": {
+    before: troubledLines,
+    async act(chat) {
+      await openLines(chat);
+      await chat.page.getByRole("button", { name: "Agregar una línea" })
+        .click();
+      await chat.page.getByLabel("Proveedor").selectOption("twilio");
+      await chat.page.getByLabel("Número de WhatsApp").fill("12");
+      await chat.page.getByRole("button", { name: "Agregar", exact: true })
+        .click();
+      await chat.page.getByText("Escribe el número con").waitFor();
+    },
+  },
   mentions: {
     before: (companion) =>
       companion.team.mentions.push({
@@ -280,6 +309,28 @@ function openDialog(
         .waitFor();
     },
   };
+}
+
+/** Opens the dialog of the lines from the settings. */
+export async function openLines({ page }: ChatPage): Promise<void> {
+  await page.getByRole("button", { name: "Ajustes" }).click();
+  await page.getByRole("button", { name: "Líneas de WhatsApp" }).click();
+  await page.getByRole("table").waitFor();
+}
+
+function troubledLines(companion: ScriptedCompanion): void {
+  companion.role = "supervisor";
+  companion.team.lines.push(
+    scriptedLine(3, "+525512345678", {
+      nombre: "Sede Ciudad de México",
+      configured: false,
+      credenciales: "faltan",
+    }),
+    scriptedLine(4, "+593987654321", {
+      estado: "detenida",
+      motivo: "Twilio no acepta las credenciales (20003)",
+    }),
+  );
 }
 
 function openMeter(line: string) {

@@ -6,6 +6,7 @@ import type {
 } from "../../wix-site/lib/chat/acts_answers.ts";
 import { refuse } from "./scripted_answers.ts";
 import { addMessage, type ScriptedConversation } from "./scripted_inbox.ts";
+import { scriptedLines } from "./scripted_lines.ts";
 import type { ScriptedTeam } from "./scripted_team.ts";
 
 /** What the acts work on. */
@@ -180,7 +181,7 @@ export function scriptedActs(house: ActsHouse): Hono {
       return c.json({ success: true });
     })
     .get("/api/resumen", (c) => c.json({ success: true, ...team.summary }))
-    .get("/api/lineas", (c) => c.json({ success: true, lineas: team.lines }))
+    .route("/", scriptedLines(house))
     .patch("/api/agentes/:id", async (c) => {
       const agent = team.agents.find(({ id }) => `${id}` === c.req.param("id"));
       if (!agent) return refuse(c, 404, "not_found");

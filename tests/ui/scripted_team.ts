@@ -7,10 +7,11 @@ import type {
   Template,
 } from "../../wix-site/lib/chat/acts_answers.ts";
 import type {
-  LineName,
+  LineAnswer,
   MentionOfMe,
   TeamSummary,
 } from "../../wix-site/lib/chat/list_answers.ts";
+import { clinicLines } from "./scripted_lines.ts";
 
 /** Who works at the scripted clinic, and what they share. */
 export interface ScriptedTeam {
@@ -21,7 +22,7 @@ export interface ScriptedTeam {
   decisions: Decision[];
   site: SiteFacts;
   summary: TeamSummary;
-  lines: LineName[];
+  lines: LineAnswer[];
   mentions: MentionOfMe[];
 }
 
@@ -145,10 +146,7 @@ export function clinicTeam(): ScriptedTeam {
         desde: ago(1.5),
       },
     },
-    lines: [
-      { id: 1, numero: "+573153369631", nombre: "Sede norte" },
-      { id: 2, numero: "+573001112222", nombre: "Sede sur" },
-    ],
+    lines: clinicLines(),
     mentions: [],
     site: {
       disponible: true,

@@ -11,6 +11,8 @@ import "./farewell-form.ts";
 import "./hand-over-form.ts";
 import { icon } from "./icons.ts";
 import "./labels-form.ts";
+import "./lines-form.ts";
+import { linesWords } from "./lines_texts.ts";
 import "./quick-replies-form.ts";
 import { report } from "./reports.ts";
 import "./return-form.ts";
@@ -20,7 +22,7 @@ import type { TeamState } from "./team_state.ts";
 
 /** What a dialog begins with. Of a hand-over that is whom, not the note. */
 const FIRST =
-  "input:not([disabled]), button.choice, form:not(:has(fieldset)) textarea";
+  "input:not([disabled]), button.choice, button.begins, form:not(:has(fieldset)) textarea";
 
 /** One act that needs a word first, over the page. Reports `dialog-close` when it is done with, however. */
 @customElement("act-dialog")
@@ -38,6 +40,10 @@ export class ActDialog extends LitElement {
         color: var(--ink);
         box-shadow: var(--shadow-2);
         overflow: hidden;
+      }
+
+      dialog.lines {
+        width: min(40rem, calc(100vw - 2rem));
       }
 
       dialog[open] {
@@ -138,7 +144,8 @@ export class ActDialog extends LitElement {
   override render() {
     const words = actsWords();
     return html`
-      <dialog aria-label=${titles()[this.name]} @close=${this.#closed}
+      <dialog class=${this.name} aria-label=${titles()[this.name]} @close=${this
+        .#closed}
         @click=${this.#outside}>
         <header>
           <h2>${titles()[this.name]}</h2>
@@ -184,6 +191,8 @@ export class ActDialog extends LitElement {
         `;
       case "erase":
         return html`<erase-form .row=${row}></erase-form>`;
+      case "lines":
+        return html`<lines-form></lines-form>`;
     }
   }
 
@@ -227,5 +236,6 @@ function titles(): Readonly<Record<DialogName, string>> {
     start: dialogWords().start.title,
     replies: dialogWords().replies.title,
     erase: dialogWords().erase.title,
+    lines: linesWords().title,
   };
 }

@@ -68,6 +68,7 @@ export function actAnswers(
     "contact-need": () => loadContact(chat()),
     "contact-files": () => loadMoreFiles(chat()),
     "customer-export": () => withOpen(exportCustomer),
+    "part-work": (work) => work(chat()),
     "customer-erase": ({ confirm }) =>
       withOpen((chat, id) => eraseCustomer(chat, id, confirm)),
   };

@@ -1,4 +1,5 @@
 import type { QuickReply } from "./acts_answers.ts";
+import type { Chat } from "./chat.ts";
 import type { ConversationAct } from "./acts_client.ts";
 import type { TeamState } from "./team_state.ts";
 
@@ -12,7 +13,8 @@ export type DialogName =
   | "why"
   | "start"
   | "replies"
-  | "erase";
+  | "erase"
+  | "lines";
 
 /** What people do with a conversation, its customer and the team's things, by the name of its report. */
 export interface ActReports {
@@ -35,5 +37,7 @@ export interface ActReports {
   "contact-need": undefined;
   "contact-files": undefined;
   "customer-export": undefined;
+  /** A part that came later has something to do that only it knows. */
+  "part-work": (chat: Chat) => void;
   "customer-erase": { confirm: string };
 }

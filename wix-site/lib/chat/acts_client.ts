@@ -84,7 +84,7 @@ export interface Asking {
   write<T>(
     path: string,
     body: unknown,
-    method?: "POST" | "PATCH" | "DELETE",
+    method?: "POST" | "PUT" | "PATCH" | "DELETE",
   ): Promise<T>;
   blob(path: string): Promise<Blob>;
 }

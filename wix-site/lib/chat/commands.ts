@@ -6,6 +6,7 @@ import { fuzzyScore } from "./fuzzy.ts";
 import type { IconName } from "./icons.ts";
 import { BINDINGS } from "./key_bindings.ts";
 import { sorted } from "./list_order.ts";
+import { linesWords } from "./lines_texts.ts";
 import { listWords } from "./list_texts.ts";
 import { FIRST_VIEW, type ListView } from "./list_view.ts";
 import { prettyNumber } from "./phones.ts";
@@ -122,7 +123,12 @@ function ofPage({ isSupervisor }: CommandSources): Command[] {
   ];
   if (!isSupervisor) return commands;
   const team = { name: "team-toggle", detail: undefined } as const;
-  return [...commands, page("team", words.team, team)];
+  const lines = { name: "dialog-open", detail: { dialog: "lines" } } as const;
+  return [
+    ...commands,
+    page("team", words.team, team),
+    page("settings", linesWords().title, lines),
+  ];
 }
 
 function ofList({ isSupervisor }: CommandSources): Command[] {

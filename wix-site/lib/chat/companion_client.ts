@@ -96,7 +96,7 @@ export function connectCompanion(speaker: Speaker): CompanionClient {
   async function write<T>(
     path: string,
     body: unknown,
-    method: "POST" | "PATCH" | "DELETE" = "POST",
+    method: "POST" | "PUT" | "PATCH" | "DELETE" = "POST",
   ): Promise<T> {
     return await answerOf<T>(() =>
       ask(path, {

@@ -8,20 +8,30 @@ export class CompanionError extends Error {
   readonly code: string;
   /** The same request may succeed later. */
   readonly retryable: boolean;
+  /** What of the request is wrong, where it says. */
+  readonly field: string | null;
 
-  constructor(code: string, sentence: string, retryable: boolean) {
+  constructor(
+    code: string,
+    sentence: string,
+    { retryable, field = null }: { retryable: boolean; field?: string | null },
+  ) {
     super(sentence);
     this.code = code;
     this.retryable = retryable;
+    this.field = field;
   }
 }
 
 /** The error for an answer that says no. */
 export function toRefusal(status: number, body: unknown): CompanionError {
-  const { code, error } = readRefusal(body);
+  const { code, error, field } = readRefusal(body);
   const word = code ?? wordFor(status);
   const retryable = status === 408 || status === 429 || status >= 500;
-  return new CompanionError(word, sentenceFor(word, error), retryable);
+  return new CompanionError(word, sentenceFor(word, error), {
+    retryable,
+    field,
+  });
 }
 
 /** The error for a request that got no answer. */
@@ -29,7 +39,7 @@ export function toSilence(cause: unknown): CompanionError {
   const isTimeout = cause instanceof DOMException &&
     cause.name === "TimeoutError";
   const code = isTimeout ? "timeout" : "network";
-  return new CompanionError(code, sentenceFor(code, null), true);
+  return new CompanionError(code, sentenceFor(code, null), { retryable: true });
 }
 
 /** Anything thrown, as a sentence for people. */

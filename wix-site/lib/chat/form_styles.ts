@@ -35,6 +35,7 @@ export const formStyles = css`
   input:not([type]),
   input[type="text"],
   input[type="tel"],
+  input[type="password"],
   input[type="search"],
   input[type="datetime-local"],
   select,

@@ -2,6 +2,7 @@ import { actsEn } from "./acts_texts_further.ts";
 import { composerEn } from "./composer_texts_further.ts";
 import { dialogsEn } from "./dialog_texts_further.ts";
 import type { Language } from "./language_words.ts";
+import { linesEn } from "./lines_texts_further.ts";
 import { listEn } from "./list_texts_further.ts";
 import { panelEn } from "./panel_texts_further.ts";
 import { shellEn } from "./shell_texts_further.ts";
@@ -15,6 +16,7 @@ export const en: Language = {
   acts: actsEn,
   composer: composerEn,
   dialogs: dialogsEn,
+  lines: linesEn,
   list: listEn,
   panel: panelEn,
   shell: shellEn,

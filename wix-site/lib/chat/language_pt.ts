@@ -2,6 +2,7 @@ import { actsPt } from "./acts_texts_further.ts";
 import { composerPt } from "./composer_texts_further.ts";
 import { dialogsPt } from "./dialog_texts_further.ts";
 import type { Language } from "./language_words.ts";
+import { linesPt } from "./lines_texts_further.ts";
 import { listPt } from "./list_texts_further.ts";
 import { panelPt } from "./panel_texts_further.ts";
 import { shellPt } from "./shell_texts_further.ts";
@@ -15,6 +16,7 @@ export const pt: Language = {
   acts: actsPt,
   composer: composerPt,
   dialogs: dialogsPt,
+  lines: linesPt,
   list: listPt,
   panel: panelPt,
   shell: shellPt,

@@ -1,6 +1,7 @@
 import type { ActsWords } from "./acts_texts.ts";
 import type { ComposerWords } from "./composer_texts.ts";
 import type { DialogWords } from "./dialog_texts.ts";
+import type { LinesWords } from "./lines_texts.ts";
 import type { ListWords } from "./list_texts.ts";
 import type { PanelWords } from "./panel_texts.ts";
 import type { ShellWords } from "./shell_texts.ts";
@@ -14,6 +15,7 @@ export interface Language {
   acts: ActsWords;
   composer: ComposerWords;
   dialogs: DialogWords;
+  lines: LinesWords;
   list: ListWords;
   panel: PanelWords;
   shell: ShellWords;

@@ -43,6 +43,18 @@ export interface LineName {
   nombre: string | null;
 }
 
+/** A line as a supervisor sees it. Nothing of it is secret. */
+export interface LineAnswer extends LineName {
+  configured: boolean;
+  /** Where its credentials are: sealed with it, with the service, or not to be had. */
+  credenciales: "guardadas" | "ilegibles" | "entorno" | "faltan";
+  estado: "activa" | "detenida";
+  /** Why it is stopped. */
+  motivo: string | null;
+  /** The addresses that its provider is to be given. */
+  webhooks: { mensajes: string; estados: string };
+}
+
 /** `GET /api/resumen`, for a supervisor. */
 export interface TeamSummary {
   esperando: number;

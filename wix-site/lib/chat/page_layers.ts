@@ -45,7 +45,8 @@ function content({ panelName, chatState, settings, now }: InboxColumns) {
     return { id, name: row ? rowName(row) : texts().list.noName };
   });
   return html`
-    <settings-menu .settings=${settings} .muted=${names}></settings-menu>
+    <settings-menu .settings=${settings} .muted=${names}
+      .supervisor=${isSupervisor}></settings-menu>
   `;
 }
 

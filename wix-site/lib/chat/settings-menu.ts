@@ -5,6 +5,7 @@ import { type LanguageName, LANGUAGES } from "./choose_language.ts";
 import { type DeviceSettings, THEMES } from "./device_settings.ts";
 import { formStyles } from "./form_styles.ts";
 import { icon } from "./icons.ts";
+import { linesWords } from "./lines_texts.ts";
 import { whyNoNotice } from "./notice_rules.ts";
 import { noticeFacts } from "./notice_facts.ts";
 import { report } from "./reports.ts";
@@ -68,6 +69,10 @@ export class SettingsMenu extends LitElement {
   @property({ attribute: false })
   accessor muted: readonly { id: string; name: string }[] = [];
 
+  /** Whether the lines of the business are theirs to set, too. */
+  @property({ type: Boolean })
+  accessor supervisor = false;
+
   override render() {
     return html`
       <div class="form">
@@ -77,6 +82,9 @@ export class SettingsMenu extends LitElement {
           <p class="hint">${shellWords().oneKeyHint}</p>
         </div>
         <div class="out">
+          ${this.supervisor
+            ? html`<button class="action quiet" @click=${this.#lines}>${linesWords().title}</button>`
+            : nothing}
           <button class="action quiet" @click=${() =>
             report(this, "panel-open", { panel: "keys" })}>${shellWords()
             .keys}</button>
@@ -179,6 +187,11 @@ export class SettingsMenu extends LitElement {
             report(this, "settings-change", { [name]: !this.settings[name] })}>
         <span>${word}</span></label>
     `;
+  }
+
+  #lines() {
+    report(this, "panel-close");
+    report(this, "dialog-open", { dialog: "lines" });
   }
 
   async #allow() {

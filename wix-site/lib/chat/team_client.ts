@@ -1,6 +1,6 @@
 import type {
   FoundWords,
-  LineName,
+  LineAnswer,
   MentionOfMe,
   TeamSummary,
 } from "./list_answers.ts";
@@ -15,12 +15,20 @@ export interface AgentChange {
   capacity?: number | null;
 }
 
+/** A line, or its credentials, as typed into a form; what is left out stays as it is. */
+export type LineFields = Readonly<Record<string, string>>;
+
 /** The part of the companion's interface that is about the list, the team and its lines. */
 export interface TeamClient {
   searchWords(query: string): Promise<FoundWords>;
   mentions(): Promise<{ menciones: MentionOfMe[] }>;
   markMentionsRead(): Promise<void>;
-  lines(): Promise<{ lineas: LineName[] }>;
+  lines(): Promise<{ lineas: LineAnswer[] }>;
+  addLine(fields: LineFields): Promise<{ linea: LineAnswer }>;
+  replaceCredentials(
+    id: number,
+    fields: LineFields,
+  ): Promise<{ linea: LineAnswer }>;
   summary(): Promise<TeamSummary>;
   changeAgent(id: number, change: AgentChange): Promise<void>;
 }
@@ -36,6 +44,9 @@ export function connectTeam(
       await write("/api/menciones/leidas", {});
     },
     lines: () => read("/api/lineas"),
+    addLine: (fields) => write("/api/lineas", fields),
+    replaceCredentials: (id, fields) =>
+      write(`/api/lineas/${id}/credenciales`, fields, "PUT"),
     summary: () => read("/api/resumen"),
     async changeAgent(id, { paused, shareOut, capacity }) {
       const body = {
