@@ -48,7 +48,13 @@ import { readAgents } from "./store/agents.ts";
 import { readErased } from "./store/erased_sids.ts";
 import { hangBell } from "./store/bell.ts";
 import { migrate } from "./store/migrate.ts";
-import { BY_KEYS, connect, NOT_AWAITED, OUTWAITING_MS } from "./store/sql.ts";
+import {
+  BY_KEYS,
+  connect,
+  NOT_AWAITED,
+  OUTWAITING_MS,
+  readTransactionLimit,
+} from "./store/sql.ts";
 import { startMetrics } from "./telemetry/metrics.ts";
 
 /** A companion at work. */
@@ -85,18 +91,23 @@ export async function startCompanion(
   await migrate(settings.databaseUrl);
   const credentialKeys = await deriveKeys(settings.encryptionKeys);
   const sidKeys = await sidKeysOf(settings.databaseUrl, credentialKeys);
-  const sql = connect(settings.databaseUrl, { max: 12, sidKeys });
+  const limit = await readTransactionLimit(settings.databaseUrl);
+  const sql = connect(settings.databaseUrl, {
+    max: 12,
+    sidKeys,
+    settings: limit,
+  });
   const arrivals = connect(settings.databaseUrl, {
     max: 1,
     name: "relevo arrivals",
     sidKeys,
-    settings: BY_KEYS,
+    settings: { ...BY_KEYS, ...limit },
     patienceMs: OUTWAITING_MS,
   });
   const books = connect(settings.databaseUrl, {
     max: 4,
     name: "relevo books",
-    settings: NOT_AWAITED,
+    settings: { ...NOT_AWAITED, ...limit },
   });
   await registerLine(sql, settings.twilio);
   const unopened = await resealCredentials(sql, credentialKeys, { freshIv });

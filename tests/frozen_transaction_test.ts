@@ -1,6 +1,6 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { describe, it } from "@std/testing/bdd";
-import { connect } from "../companion/store/sql.ts";
+import { connect, readTransactionLimit } from "../companion/store/sql.ts";
 import { createDatabase } from "./database.ts";
 
 describe("a process that stands still in the middle of a transaction", () => {
@@ -30,5 +30,17 @@ describe("a process that stands still in the middle of a transaction", () => {
     const [row] = await sql`select by from held`;
     assertEquals(row, { by: "other" });
     await frozen.end();
+  });
+
+  it("loses it also in the middle of a statement, where the server knows such a limit", async () => {
+    await using database = await createDatabase();
+
+    const limit = await readTransactionLimit(database.url);
+
+    const sql = connect(database.url, { max: 1, settings: limit });
+    const [row] =
+      await sql`select current_setting('transaction_timeout') as limit`;
+    await sql.end();
+    assertEquals(row, { limit: "12s" });
   });
 });

@@ -58,6 +58,7 @@ function untilClosed(): Promise<never> {
  */
 function isOfItsConnection(error: unknown): boolean {
   const code = String((error as { code?: unknown } | null)?.code ?? "");
-  return ["CONNECTION_CLOSED", "ECONNRESET", "EPIPE", "25P03"].includes(code) ||
+  return ["CONNECTION_CLOSED", "ECONNRESET", "EPIPE", "25P03", "25P04"]
+    .includes(code) ||
     /^57P0[1-5]$/.test(code);
 }

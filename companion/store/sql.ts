@@ -94,6 +94,25 @@ const PATIENCE_MS = 12_000;
 export const OUTWAITING_MS = 14_000;
 
 /**
+ * Ends transactions also of who stands still in the middle of a statement that they have only begun to
+ * send: no other limit counts while Postgres waits for the rest. Servers before 17 don't know it.
+ * Source: https://www.postgresql.org/docs/current/runtime-config-client.html#GUC-TRANSACTION-TIMEOUT
+ */
+export async function readTransactionLimit(url: string): Promise<Settings> {
+  const sql = connect(url, { max: 1 });
+  try {
+    const [row] = await sql<{ version: number }[]>`
+      select current_setting('server_version_num')::int as version
+    `;
+    return row!.version >= 170_000
+      ? { transaction_timeout: String(PATIENCE_MS) }
+      : {};
+  } finally {
+    await sql.end({ timeout: 1 });
+  }
+}
+
+/**
  * The spaces mean nothing to Postgres. To the library they make of its first words on a connection too
  * many to be kept for later: kept, they are never sent on one that was lost while something was.
  * Source: https://github.com/porsager/postgres/issues/1154
